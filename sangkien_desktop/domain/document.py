@@ -4,10 +4,10 @@ Dates are "2022-05-03", "2022-05" or "2022" by their precision; money is integer
 a field without a value is left out. Only fields of FIELDS occur; ids, versions and provenance do not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from sangkien_desktop.domain.fields import Field, Kind
 from sangkien_desktop.domain.ids import AttachmentId, PersonId, UnitId
@@ -99,49 +99,44 @@ def _file(plain: Mapping[str, Json]) -> Attachment:
     )
 
 
+def _listed(plain: Json) -> list[dict[str, Json]]:
+    return cast(list[dict[str, Json]], plain) if isinstance(plain, list) else []
+
+
+_TO_JSON: Mapping[Kind, Callable[[Any], Json]] = {
+    Kind.DATE: lambda day: day.iso() if day is not None else None,
+    Kind.AUTHORS: lambda authors: [author_to_json(author) for author in authors] or None,
+    Kind.AWARDS: lambda awards: [_award_to_json(award) for award in awards] or None,
+    Kind.FILES: lambda files: [_file_to_json(file) for file in files] or None,
+    Kind.CHOICES: lambda labels: list(labels) or None,
+    Kind.FLAG: bool,
+    Kind.MONEY: lambda amount: amount,
+}
+
+_FROM_JSON: Mapping[Kind, Callable[[Json], object]] = {
+    Kind.DATE: lambda plain: PartialDate.from_iso(str(plain)) if plain else None,
+    Kind.AUTHORS: lambda plain: tuple(_author(item) for item in _listed(plain)),
+    Kind.AWARDS: lambda plain: tuple(_award(item) for item in _listed(plain)),
+    Kind.FILES: lambda plain: tuple(_file(item) for item in _listed(plain)),
+    Kind.CHOICES: lambda plain: tuple(str(item) for item in plain) if isinstance(plain, list) else (),
+    Kind.FLAG: bool,
+    Kind.MONEY: lambda plain: None if plain is None else int(cast(int, plain)),
+    Kind.UNIT: lambda plain: UnitId(str(plain)) if plain else None,
+}
+
+
 def value_to_json(declared: Field, value: object) -> Json:
     """A field's value as plain JSON; None when there is none."""
-    match declared.kind:
-        case Kind.DATE:
-            return cast(PartialDate, value).iso() if value is not None else None
-        case Kind.AUTHORS:
-            return [author_to_json(author) for author in cast(tuple[Author, ...], value)] or None
-        case Kind.AWARDS:
-            return [_award_to_json(award) for award in cast(tuple[Award, ...], value)] or None
-        case Kind.FILES:
-            return [_file_to_json(file) for file in cast(tuple[Attachment, ...], value)] or None
-        case Kind.CHOICES:
-            return list(cast(tuple[str, ...], value)) or None
-        case Kind.FLAG:
-            return bool(value)
-        case Kind.MONEY:
-            return cast("int | None", value)
-        case _:
-            return cast(str, value) or None
+    convert = _TO_JSON.get(declared.kind)
+    return convert(value) if convert else cast(str, value) or None
 
 
 def value_from_json(declared: Field, plain: Json) -> object:
     """The field's value from plain JSON; raises ValueError when it is not of the field's kind."""
-    listed = plain if isinstance(plain, list) else []
-    match declared.kind:
-        case Kind.DATE:
-            return PartialDate.from_iso(str(plain)) if plain else None
-        case Kind.AUTHORS:
-            return tuple(_author(cast(dict[str, Json], item)) for item in listed)
-        case Kind.AWARDS:
-            return tuple(_award(cast(dict[str, Json], item)) for item in listed)
-        case Kind.FILES:
-            return tuple(_file(cast(dict[str, Json], item)) for item in listed)
-        case Kind.CHOICES:
-            return tuple(str(item) for item in listed)
-        case Kind.FLAG:
-            return bool(plain)
-        case Kind.MONEY:
-            return None if plain is None else int(cast(int, plain))
-        case Kind.UNIT:
-            return UnitId(str(plain)) if plain else None
-        case _:
-            return str(plain) if plain is not None else ""
+    convert = _FROM_JSON.get(declared.kind)
+    if convert:
+        return convert(plain)
+    return str(plain) if plain is not None else ""
 
 
 UNREAD = "unread"
@@ -150,9 +145,9 @@ UNREAD = "unread"
 def to_document(record: Initiative) -> dict[str, Json]:
     """All fields of the record that have a value, and under `unread` the texts that could not be read."""
     plain = {f.name: value_to_json(f, getattr(record, f.name)) for f in FIELDS}
-    document = {name: value for name, value in plain.items() if value is not None}
+    document: dict[str, Json] = {name: value for name, value in plain.items() if value is not None}
     if record.unread:
-        document[UNREAD] = dict(record.unread)
+        document[UNREAD] = {name: raw for name, raw in record.unread.items()}
     return document
 
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from sangkien_desktop.clock import VIETNAM
 from sangkien_desktop.domain.catalogues import SHARED
 from sangkien_desktop.domain.ids import UnitId
-
-VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
-"""No summer time has been kept since 1975."""
 
 
 @dataclass(frozen=True, kw_only=True)

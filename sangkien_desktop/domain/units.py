@@ -68,12 +68,12 @@ class UnitTree:
 
     def path(self, unit: UnitId) -> tuple[Unit, ...]:
         """From the top down to the unit; stops where a parent is missing or repeats."""
-        found: list[Unit] = []
-        current: UnitId | None = unit
-        while current in self._units and self._units[current] not in found:
-            found.append(self._units[current])
-            current = self._units[current].parent
-        return tuple(reversed(found))
+        found: dict[UnitId, Unit] = {}
+        current = self.get(unit)
+        while current is not None and current.id not in found:
+            found[current.id] = current
+            current = self.get(current.parent)
+        return tuple(reversed(found.values()))
 
     def below(self, unit: UnitId) -> frozenset[UnitId]:
         """The unit and everything under it."""
