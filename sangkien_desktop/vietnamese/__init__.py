@@ -1,0 +1,1 @@
+"""Text as Vietnamese people write it: spelling, sorting, legacy fonts, money, dates, identity numbers. Pure."""
