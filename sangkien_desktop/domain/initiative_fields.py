@@ -247,7 +247,6 @@ FIELDS: tuple[Field, ...] = (
         section=Section.RECOGNITION,
         kind=Kind.TEXT,
         max_length=50,
-        required=True,
         short="Số QĐ",
         egress=Egress.PORTAL,
         aliases=names(
@@ -260,7 +259,6 @@ FIELDS: tuple[Field, ...] = (
         label="Ngày công nhận",
         kind=Kind.DATE,
         section=Section.RECOGNITION,
-        required=True,
         egress=Egress.PORTAL,
         aliases=names("Ngày QĐ | Ngày quyết định | Ngày ký | Ngày CN | Ngày duyệt"),
     ),

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 from sangkien_desktop.domain.fields import Field, Kind
 from sangkien_desktop.domain.initiative import Initiative
-from sangkien_desktop.domain.initiative_fields import FIELDS
+from sangkien_desktop.domain.initiative_fields import FIELD, FIELDS
 from sangkien_desktop.domain.rules.engine import Fix, Problem, RuleContext, Severity
 from sangkien_desktop.vietnamese.dates import DateProblem, read_date
 from sangkien_desktop.vietnamese.money import MoneyProblem, format_vnd, read_money
-
-DICTIONARY = "Từ điển dữ liệu của chương trình; Điều lệ Sáng kiến (NĐ 13/2012/NĐ-CP) Đ.5 k.3"
 
 EMPTY_SENTENCES = {
     Kind.CHOICE: "Chưa chọn {label}.",
@@ -18,17 +16,28 @@ EMPTY_SENTENCES = {
     Kind.AUTHORS: "Chưa có tác giả.",
 }
 
+NOT_MONEY = "Không đọc được số tiền. Ghi số đồng của 01 năm, ví dụ 80.000.000."
 MONEY_SENTENCES = {
     MoneyProblem.RANGE: "Đang ghi một khoảng; cần một số. Hỏi lại tổ rồi ghi số ước tính cho 01 năm.",
     MoneyProblem.PER_MONTH: "Đang ghi theo tháng; Cổng cần số của 01 năm.",
+    MoneyProblem.PER_OTHER: "Đang ghi theo ngày, ca hoặc sản phẩm; Cổng cần số của 01 năm.",
     MoneyProblem.WORDS: "Đang ghi bằng chữ; cần ghi bằng số.",
     MoneyProblem.NEGATIVE: "Giá trị làm lợi không thể âm.",
+    MoneyProblem.NOT_COMPUTABLE: "Đang ghi “không tính được”; chọn “không tính được bằng tiền”.",
     MoneyProblem.FRACTION: "Số tiền lẻ dưới một đồng; kiểm tra lại dấu chấm, dấu phẩy.",
-    MoneyProblem.NOT_MONEY: "Không đọc được số tiền. Ghi số đồng của 01 năm, ví dụ 80.000.000.",
+    MoneyProblem.SEPARATOR: "Dấu chấm, dấu phẩy của số tiền đọc được hai cách; ghi lại cho rõ.",
+    MoneyProblem.UNIT: "Chưa rõ đơn vị là đồng, nghìn hay triệu; ghi lại cho rõ.",
+    MoneyProblem.FOREIGN: "Đang ghi ngoại tệ; cần đổi ra đồng Việt Nam.",
+    MoneyProblem.SEVERAL: "Đang ghi nhiều số tiền; cần một số của 01 năm, cách tính ghi ở ô Cách tính.",
+    MoneyProblem.SCIENTIFIC: "Bảng tính đã làm tròn số này; nhập lại số đầy đủ.",
 }
 
+NOT_A_DATE = "Không đọc được ngày “{raw}”. Ghi ngày/tháng/năm, ví dụ 27/04/2026."
 DATE_SENTENCES = {
-    DateProblem.NO_SUCH_DAY: "Ngày {raw} không có thật.",
+    DateProblem.IMPOSSIBLE: "Ngày {raw} không có thật.",
+    DateProblem.QUARTER: "“{raw}” là một quý; cần ngày hoặc ít nhất tháng.",
+    DateProblem.NO_YEAR: "“{raw}” chưa có năm.",
+    DateProblem.RANGE: "“{raw}” là một khoảng; ghi ngày áp dụng đầu tiên.",
 }
 
 
@@ -38,21 +47,27 @@ def _is_asked(declared: Field, record: Initiative) -> bool:
 
 def _unread(record: Initiative) -> Iterator[Problem]:
     for name, raw in record.unread.items():
-        declared = next((f for f in FIELDS if f.name == name), None)
+        declared = FIELD.get(name)
         if declared is None:
             continue
         if declared.kind is Kind.MONEY:
             yield _unread_money(name, raw)
         elif declared.kind is Kind.DATE:
-            problem = read_date(raw).problem
-            sentence = DATE_SENTENCES.get(problem) if problem else None
-            message = (
-                sentence or "Không đọc được ngày “{raw}”. Ghi ngày/tháng/năm, ví dụ 27/04/2026."
-            ).format(raw=raw)
-            yield Problem(field=name, code="date-unread", severity=Severity.ERROR, message=message)
+            yield _unread_date(name, raw)
         else:
             message = f"“{raw}” không có trong danh mục {declared.label.lower()}."
             yield Problem(field=name, code="not-in-list", severity=Severity.ERROR, message=message)
+
+
+def _unread_date(name: str, raw: str) -> Problem:
+    reading = read_date(raw)
+    sentence = DATE_SENTENCES.get(reading.problem, NOT_A_DATE) if reading.problem else NOT_A_DATE
+    fix = None
+    if reading.proposal is not None:
+        fix = Fix(field=name, value=reading.proposal.iso(), label=f"Đổi thành {reading.proposal.display()}")
+    return Problem(
+        field=name, code="date-unread", severity=Severity.ERROR, message=sentence.format(raw=raw), fix=fix
+    )
 
 
 def _unread_money(name: str, raw: str) -> Problem:
@@ -60,8 +75,10 @@ def _unread_money(name: str, raw: str) -> Problem:
     fix = None
     if reading.proposal is not None:
         fix = Fix(field=name, value=reading.proposal, label=f"Đổi thành {format_vnd(reading.proposal)}")
+    elif reading.problem is MoneyProblem.NOT_COMPUTABLE:
+        fix = Fix(field="is_monetary", value=False, label="Không tính được bằng tiền")
     problem = reading.problem or MoneyProblem.NOT_MONEY
-    sentence = MONEY_SENTENCES.get(problem, MONEY_SENTENCES[MoneyProblem.NOT_MONEY])
+    sentence = MONEY_SENTENCES.get(problem, NOT_MONEY)
     return Problem(
         field=name, code=f"money-{problem.value}", severity=Severity.ERROR, message=sentence, fix=fix
     )

@@ -39,6 +39,28 @@ def not_applied_in_the_future(record: Initiative, context: RuleContext) -> str |
     return None
 
 
+@rule("recognition_decision", source=PROGRAMME)
+def recognition_names_its_decision(record: Initiative, context: RuleContext) -> str | None:
+    """Sáng kiến đã được công nhận có số quyết định."""
+    if context.programme.needs_recognition and record.recognition_level and not record.recognition_decision:
+        return "Đã ghi cấp công nhận nhưng chưa có số quyết định."
+    return None
+
+
+@rule("recognised_on", source=PROGRAMME)
+def recognition_names_its_day(record: Initiative, context: RuleContext) -> str | None:
+    """Sáng kiến đã được công nhận có ngày công nhận."""
+    is_unread = "recognised_on" in record.unread
+    if (
+        context.programme.needs_recognition
+        and record.recognition_level
+        and not record.recognised_on
+        and not is_unread
+    ):
+        return "Đã ghi cấp công nhận nhưng chưa có ngày công nhận."
+    return None
+
+
 @rule("recognised_on", source=PROGRAMME)
 def recognised_after_application(record: Initiative, context: RuleContext) -> str | None:
     """Ngày công nhận không trước ngày áp dụng."""

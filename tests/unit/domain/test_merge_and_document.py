@@ -63,7 +63,9 @@ def test_no_change_of_mine_is_lost_and_clashes_are_named(base: dict, mine: dict,
 
 
 @given(documents, documents, documents)
-def test_disjoint_changes_merge_to_the_same_document_in_any_order(base: dict, mine: dict, theirs: dict) -> None:
+def test_disjoint_changes_merge_to_the_same_document_in_any_order(
+    base: dict, mine: dict, theirs: dict
+) -> None:
     here, there = merge(base, mine, theirs), merge(base, theirs, mine)
     if not here.clashes:
         assert here.document == there.document

@@ -24,6 +24,11 @@ CASES: dict[str, tuple[dict[str, object], dict[str, object]]] = {
         {"first_applied_on": day(2022, 3, 8)},
         {"first_applied_on": day(2026, 11, 21)},
     ),
+    "recognition-names-its-decision": (
+        {"recognition_decision": "12/QĐ-HĐSK"},
+        {"recognition_decision": ""},
+    ),
+    "recognition-names-its-day": ({"recognised_on": day(2022, 3, 8)}, {"recognised_on": None}),
     "recognised-after-application": (
         {"recognised_on": day(2022, 3, 8)},
         {"recognised_on": day(2022, 3, 7)},
@@ -65,8 +70,18 @@ CASES: dict[str, tuple[dict[str, object], dict[str, object]]] = {
         {"authors": (an_author("A", 60, is_main=True), an_author("B", 40, is_main=True))},
     ),
     "nobody-twice": (
-        {"authors": (an_author("A", 60, employee_code="1", is_main=True), an_author("B", 40, employee_code="2"))},
-        {"authors": (an_author("A", 60, employee_code="1", is_main=True), an_author("A", 40, employee_code="1"))},
+        {
+            "authors": (
+                an_author("A", 60, employee_code="1", is_main=True),
+                an_author("B", 40, employee_code="2"),
+            )
+        },
+        {
+            "authors": (
+                an_author("A", 60, employee_code="1", is_main=True),
+                an_author("A", 40, employee_code="1"),
+            )
+        },
     ),
     "authors-still-work-here": (
         {"authors": (an_author(person=WORKS.id),)},
@@ -108,7 +123,7 @@ def test_a_whole_record_has_no_problem() -> None:
         ({"category": "Chưa phân loại"}, "not-in-list"),
         ({"authors": ()}, "missing"),
         ({"first_applied_on": None, "unread": {"first_applied_on": "31/02/2022"}}, "date-unread"),
-        ({"annual_benefit": None, "unread": {"annual_benefit": "80tr/tháng"}}, "money-per_month"),
+        ({"annual_benefit": None, "unread": {"annual_benefit": "80tr/tháng"}}, "money-per-month"),
     ],
 )
 def test_the_declaration_is_held(values: dict[str, object], code: str) -> None:
@@ -124,8 +139,14 @@ def test_money_per_month_offers_the_year() -> None:
 
 def test_a_secret_needs_only_what_it_sends() -> None:
     record = an_initiative(
-        is_secret=True, situation_before="", solution="", category="", recognition_level="", recognised_on=None,
-        annual_benefit=None, first_applied_on=None,
+        is_secret=True,
+        situation_before="",
+        solution="",
+        category="",
+        recognition_level="",
+        recognised_on=None,
+        annual_benefit=None,
+        first_applied_on=None,
     )
     assert problems(record, rule_context()) == ()
 

@@ -24,7 +24,9 @@ READY, DRAFT = Lifecycle.READY, Lifecycle.DRAFT
         (SyncFacts(lifecycle=READY, has_conflict=True, open_state=OperationState.QUEUED), Badge.CONFLICT),
         (SyncFacts(lifecycle=READY, portal_status="returned", was_applied=True), Badge.RETURNED),
         (
-            SyncFacts(lifecycle=READY, portal_status="returned", open_state=OperationState.QUEUED, was_applied=True),
+            SyncFacts(
+                lifecycle=READY, portal_status="returned", open_state=OperationState.QUEUED, was_applied=True
+            ),
             Badge.QUEUED_AGAIN,
         ),
         (SyncFacts(lifecycle=READY, last_outcome=OperationState.REJECTED), Badge.REJECTED),
@@ -70,7 +72,13 @@ def test_every_state_has_a_badge_and_nothing_on_its_way_looks_done(facts: SyncFa
 
 counts = st.integers(0, 2)
 station = st.builds(
-    StationFacts, records=counts, not_terminal=counts, files_missing=counts, refused=counts, conflicts=counts, drafts=counts
+    StationFacts,
+    records=counts,
+    not_terminal=counts,
+    files_missing=counts,
+    refused=counts,
+    conflicts=counts,
+    drafts=counts,
 )
 
 
