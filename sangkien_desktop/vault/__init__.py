@@ -1,0 +1,1 @@
+"""Keys: key slots, keyring, passphrase, recovery code; and the identity of the station."""
