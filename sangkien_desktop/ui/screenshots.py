@@ -1,0 +1,64 @@
+"""Pictures of widgets, painted without a screen: for the guide, the demonstration and the eye."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+
+MOST_BYTES = 200_000
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: `size` in logical pixels, `scale` as of a screen set to 150 %."""
+
+    name: str
+    widget: QWidget
+    size: QSize
+    scale: float = 1.0
+
+
+def paint(widget: QWidget, size: QSize, scale: float = 1.0) -> QImage:
+    """The widget as it would stand on a screen of `scale`, `size` logical pixels large."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    widget.resize(size)
+    widget.show()
+    QApplication.processEvents()
+    widget.ensurePolished()
+    image = QImage(size * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    widget.render(painter, QPoint(0, 0))
+    painter.end()
+    return image
+
+
+def save(image: QImage, path: Path) -> None:
+    """Write a PNG of at most 200 kB: fewer colours when it would be larger. Raises OSError."""
+    content = _png(image)
+    if len(content) > MOST_BYTES:
+        flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+        content = _png(image.convertToFormat(QImage.Format.Format_Indexed8, flags))
+    path.write_bytes(content)
+
+
+def take(shots: Iterable[Shot], folder: Path) -> tuple[Path, ...]:
+    """Paint and write all; returns the files in order."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for shot in shots:
+        path = folder / f"{shot.name}.png"
+        save(paint(shot.widget, shot.size, shot.scale), path)
+        written.append(path)
+    return tuple(written)
+
+
+def _png(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG", 0)  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
