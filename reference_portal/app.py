@@ -1,0 +1,104 @@
+"""Builds the application: parts, routes, and what every answer has in common."""
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DataError
+from starlette.exceptions import HTTPException
+
+from reference_portal import demo
+from reference_portal.access import Portal
+from reference_portal.contract import polished
+from reference_portal.database import Busy, Database, open_engine, portal_row
+from reference_portal.maintenance import Maintenance
+from reference_portal.pace import Pace
+from reference_portal.problems import Fault, Problem
+from reference_portal.routes import batches, changes, meta, oauth, records, resources
+from reference_portal.routes import demo as demo_routes
+from reference_portal.settings import PortalSettings
+from reference_portal.signing import Signer
+from reference_portal.transport import Bodies, Marks
+
+API = "/api/v1"
+ROUTERS = (meta, oauth, batches, changes, records, resources)
+
+
+def create_app(settings: PortalSettings | None = None) -> FastAPI:
+    """The portal of these settings; makes its tables where they are missing."""
+    settings = settings or PortalSettings()
+    database = Database(open_engine(settings.database_url))
+    database.prepare()
+    if settings.demo:
+        demo.load(database.engine)
+    with database.read() as session:
+        row = portal_row(session)
+        signer = Signer(row.secret, row.sign_key)
+    app = FastAPI(title="Cổng sáng kiến – cổng tham chiếu", version="1.0", docs_url=None, redoc_url=None)
+    app.state.portal = Portal(settings, database, signer, Pace())
+    for module in ROUTERS:
+        app.include_router(module.router, prefix=API)
+    # Some clients take the host itself for the issuer.
+    app.include_router(oauth.router, include_in_schema=False)
+    if settings.demo:
+        app.include_router(demo_routes.router, include_in_schema=False)
+    _answer_problems(app)
+    app.add_middleware(Maintenance, portal=app.state.portal)
+    app.add_middleware(Bodies, limits=settings.limits)
+    app.add_middleware(Marks)
+    app.openapi = lambda: _contract(app)  # type: ignore[method-assign]
+    return app
+
+
+def _contract(app: FastAPI) -> dict[str, Any]:
+    if app.openapi_schema is None:
+        app.openapi_schema = polished(get_openapi(title=app.title, version=app.version, routes=app.routes))
+    return app.openapi_schema
+
+
+def _answer_problems(app: FastAPI) -> None:
+    @app.exception_handler(Problem)
+    def on_problem(request: Request, problem: Problem) -> JSONResponse:
+        return JSONResponse(
+            problem.document(request.state.trace_id),
+            problem.status,
+            problem.headers,
+            "application/problem+json",
+        )
+
+    @app.exception_handler(RequestValidationError)
+    def on_bad_request(request: Request, error: RequestValidationError) -> JSONResponse:
+        return on_problem(request, Problem("malformed", errors=_faults(error)))
+
+    @app.exception_handler(DataError)
+    def on_unstorable(request: Request, _error: DataError) -> JSONResponse:
+        return on_problem(request, Problem("malformed", "Có giá trị không lưu được."))
+
+    @app.exception_handler(UnicodeEncodeError)
+    def on_bad_text(request: Request, _error: UnicodeEncodeError) -> JSONResponse:
+        return on_problem(request, Problem("malformed", "Có ký tự không hợp lệ."))
+
+    @app.exception_handler(Busy)
+    def on_busy(request: Request, _error: Busy) -> JSONResponse:
+        return on_problem(request, Problem("in-progress", after_s=5))
+
+    @app.exception_handler(HTTPException)
+    def on_http(request: Request, error: HTTPException) -> JSONResponse:
+        kinds = {404: "not-found", 405: "method-not-allowed", 401: "token-invalid"}
+        kind = kinds.get(error.status_code, "malformed")
+        return on_problem(request, Problem(kind, headers=error.headers))
+
+
+def _faults(error: RequestValidationError) -> tuple[Fault, ...]:
+    """Where the request is malformed; never what stood there, which may be personal."""
+    return tuple(
+        Fault(
+            "/" + "/".join(str(part)[:100] for part in each["loc"]),
+            "E000",
+            "Sai khuôn dạng.",
+            {"kind": each["type"]},
+        )
+        for each in error.errors()[:20]
+    )
