@@ -29,3 +29,34 @@ SHORT_VERSION_CONTAINED = 0.93
 
 SHORT_VERSION_LENGTH = 0.7
 """… and it has less than this share of the other's content; only then may it leave out the place."""
+
+SMALL_COLLECTION = 2_000
+"""Up to so many texts every pair is looked at; above, bands choose the candidates."""
+
+HASHES = 60
+ROWS_PER_BAND = 2
+"""30 bands of two hash values: a text sharing 40 % of its weight is met with probability 0.995."""
+
+RARE_SHARE = 0.0005
+RARE_LEAST = 3
+"""A feature found in fewer texts than this has full weight; above, its weight falls with its frequency."""
+
+COMMON_SHARE = 0.05
+COMMON_LEAST = 40
+"""A feature found in more texts than this is not used at all."""
+
+LARGEST_BUCKET = 16
+"""All pairs of a bucket up to this size are candidates; a larger one is ordered and only neighbours are."""
+
+LEAST_AGREEMENT = 0.10
+"""Share of equal hash values below which a candidate is dropped unread."""
+
+SIMILAR_PER_TEXT = 3
+SIMILAR_AT_MOST = 5_000
+"""How many similar, not duplicate, pairs one screening reports: per text, and altogether."""
+
+CROWD_NEIGHBOURS = 4
+"""How many neighbours each text of a larger bucket is paired with, ordered by the figures in their titles."""
+
+LEAST_COSINE = 0.25
+"""In a small collection: cosine of features from which a pair is read."""

@@ -156,6 +156,13 @@ def _phrases() -> dict[str, list[tuple[list[str], str]]]:
     return found
 
 
+def known_phrases() -> list[tuple[tuple[str, ...], str, bool]]:
+    """Every phrase of the lexicon as folded words, the name of its group, and whether it carries no content."""
+    stop = _stop_words()
+    known = [(tuple(words), name, name in stop) for entries in _phrases().values() for words, name in entries]
+    return known + [((word,), word, True) for word in stop if word not in {words[0] for words, _, _ in known if len(words) == 1}]
+
+
 @cache
 def place_nouns() -> frozenset[str]:
     """Keys of the nouns whose following words name one place, product or order among many."""
