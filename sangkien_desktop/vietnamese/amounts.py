@@ -26,15 +26,18 @@ _PERIOD_NAMES = {
     "chiec": "chiếc", "cai": "cái", "bo": "bộ", "lan": "lần", "lo": "lô", "kg": "kg", "tan": "tấn", "nguoi": "người",
     "chuyen": "chuyến", "don hang": "đơn hàng", "may": "máy", "day": "ngày", "day chuyen": "dây chuyền",
 }  # fmt: skip
+_ANY_PERIOD = "|".join(sorted(_PERIOD_NAMES, key=len, reverse=True))
 _PERIOD = re.compile(
-    r"(?:/|\b(?:moi|hang|tren|trong|theo|cho|tinh|mot|per|ca|1)\b)\s*(?:(?:mot|1 )\s*)?(?P<count>\d{1,2}\s*)?"
-    rf"(?P<name>{'|'.join(sorted(_PERIOD_NAMES, key=len, reverse=True))})(?![a-z])(?:\s*\d{{4}}\b)?"
+    rf"(?:/|\b(?:moi|hang|per)\b)\s*(?:mot\s+)?(?P<count>\d{{1,2}}\s*)?(?P<name>{_ANY_PERIOD})(?![a-z])"
+    r"|\b(?:mot|1|ca|trong|theo|cho|tren|tinh)\s+(?:ca\s+|mot\s+)?(?P<times>\d{1,2}\s*)?"
+    r"(?P<span>nam|thang|quy|tuan|ngay)(?![a-z])(?:\s*(?:19|20)\d\d\b)?"
+    r"|\b(?P<year>nam)\s*(?:19|20)\d\d\b"
 )
 _PER_YEAR = {"năm": Fraction(1), "tháng": Fraction(12), "quý": Fraction(4)}
 _NOISE = re.compile(
-    r"\b(?:khoang|gan|tren|hon|xap xi|uoc|uoc tinh|uoc dat|uoc chung|tam|co|du kien|it nhat|toi thieu|about|tiet kiem|lam loi|"
+    r"\b(?:khoang|gan|tren|hon|xap xi|uoc|uoc tinh|uoc dat|uoc chung|co|du kien|it nhat|toi thieu|about|tiet kiem|lam loi|"
     r"giam|chi phi|duoc|la|so tien|gia tri|loi nhuan|hieu qua|kinh te|tong|tong cong|cong|tang|thu|dat|dong|vnd|d|tien|"
-    r"chan|tuong duong|td|cho cong ty|moi|nam|sau thue|truoc thue|nam dau|va|bang|thanh tien|so)\b"
+    r"chan|tuong duong|td|cho cong ty|moi|sau thue|truoc thue|nam dau|va|bang|thanh tien|so)\b"
 )
 
 
@@ -46,7 +49,7 @@ class Amount:
     has_unit: bool
     start: int
     end: int
-    guess: int | None = None
+    guess: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -59,16 +62,11 @@ class Period:
 
 def take_period(folded: str) -> tuple[str, Period | None]:
     """The text without its "per month", "mỗi năm", "/6 tháng", and that period."""
-    match = _PERIOD.search(folded)
-    if not match:
-        return folded, None
-    name = _PERIOD_NAMES[match["name"]]
-    per_year = _PER_YEAR.get(name)
-    count = int(match["count"] or 1)
-    if count > 1:
-        name = f"{count} {name}"
-        per_year = per_year / count if per_year else None
-    return f"{folded[: match.start()]} {folded[match.end() :]}".strip(), Period(name, per_year)
+    periods = {_period(match) for match in _PERIOD.finditer(folded)}
+    rest = _PERIOD.sub(" ", folded).strip()
+    if len(periods) > 1:
+        return rest, Period("/".join(sorted(period.name for period in periods)), None)
+    return rest, next(iter(periods), None)
 
 
 def find_amounts(folded: str) -> list[Amount]:
@@ -93,10 +91,21 @@ def without_noise(folded: str) -> str:
     return " ".join(re.sub(r"[^\w\s]", " ", _NOISE.sub(" ", folded)).split())
 
 
-def has_foreign_words(folded: str, amount: Amount) -> bool:
-    """True when words stand beside the amount that do not belong to money."""
-    around = f"{folded[: amount.start]} {folded[amount.end :]}"
-    return any(letter.isalnum() for letter in without_noise(around))
+def words_beside(folded: str, amount: Amount) -> str:
+    """The words beside the amount that do not belong to money; empty for most cells."""
+    before = re.sub(r"\btam\s*$", "", folded[: amount.start])
+    return without_noise(f"{before} {folded[amount.end :]}")
+
+
+def _period(match: re.Match[str]) -> Period:
+    name = _PERIOD_NAMES[match["name"] or match["span"] or match["year"]]
+    per_year = _PER_YEAR.get(name)
+    count = int(match["count"] or match["times"] or 1)
+    if count == 12 and name == "tháng":
+        return Period("năm", Fraction(1))
+    if count > 1:
+        return Period(f"{count} {name}", per_year / count if per_year else None)
+    return Period(name, per_year)
 
 
 def _amount(match: re.Match[str]) -> Amount:
@@ -128,7 +137,7 @@ def _joined(earlier: Amount, later: Amount) -> Amount:
     return Amount(earlier.number + later.number, True, earlier.start, later.end)
 
 
-def _number(written: str, *, scaled: bool) -> tuple[Decimal | None, int | None]:
+def _number(written: str, *, scaled: bool) -> tuple[Decimal | None, Decimal | None]:
     """The value of digits with separators, or None and the likelier of two values."""
     plain = re.sub(r"[ ']", "", written) if re.search(r"[ ']", written) else written
     marks = [sign for sign in plain if sign in ".,"]
@@ -141,18 +150,20 @@ def _number(written: str, *, scaled: bool) -> tuple[Decimal | None, int | None]:
     if len(set(marks[:-1])) != 1 or marks[-1] == marks[0] or not _well_grouped(whole):
         return None, None
     if len(decimals) == 3 and not scaled:
-        return None, int("".join(whole) + decimals)
+        return None, Decimal("".join(whole) + decimals)
     return Decimal(f"{''.join(whole)}.{decimals}"), None
 
 
-def _one_kind(head: str, groups: list[str], mark: str, *, scaled: bool) -> tuple[Decimal | None, int | None]:
+def _one_kind(
+    head: str, groups: list[str], mark: str, *, scaled: bool
+) -> tuple[Decimal | None, Decimal | None]:
     if len(groups) > 1:
         return (Decimal(head + "".join(groups)), None) if _well_grouped([head, *groups]) else (None, None)
     tail = groups[0]
     if len(tail) != 3 or len(head) > 3 or head.startswith("0"):
         return Decimal(f"{head}.{tail}"), None
     if scaled and mark == ",":
-        return None, int(Decimal(f"{head}.{tail}"))
+        return None, Decimal(f"{head}.{tail}")
     return Decimal(head + tail), None
 
 

@@ -1,5 +1,9 @@
-"""Code tables of the legacy Vietnamese encodings, as they appear once their bytes were read as Windows-1252."""
+"""Code tables of the legacy Vietnamese encodings, and text read through them.
 
+Legacy text arrives as it looks once its bytes were read as Windows-1252.
+"""
+
+import re
 import unicodedata
 from itertools import product
 
@@ -54,3 +58,45 @@ CP1258: dict[int, str] = {
     0xC3: "Ă", 0xE3: "ă", 0xD0: "Đ", 0xF0: "đ", 0xD5: "Ơ", 0xF5: "ơ", 0xDD: "Ư", 0xFD: "ư",
     0xCC: "\u0300", 0xD2: "\u0309", 0xDE: "\u0303", 0xEC: "\u0301", 0xF2: "\u0323", 0xFE: "₫",
 }  # fmt: skip
+
+VNI_CODE = re.compile("|".join(sorted(VNI, key=len, reverse=True)))
+# Programs strip the soft hyphen that stands for ư; ơ before c or ng can only be what is left of ươ.
+_LOST_U = re.compile(r"(?<![UuƯư])[ơờớởỡợƠỜỚỞỠỢ](?=(?:ng|NG|c|C)(?![^\W\d_]))")
+
+
+def from_tcvn3(text: str) -> str:
+    """Text typed in a .Vn font. A word whose plain letters are capitals becomes capitals as a whole."""
+    converted = _LOST_U.sub(
+        lambda match: ("ư" if match[0].islower() else "Ư") + match[0], text.translate(TCVN3)
+    )
+    return _level_capitals(text, converted)
+
+
+def _level_capitals(text: str, converted: str) -> str:
+    """Capitals of TCVN3 are drawn by the font; a word whose plain letters are capitals was meant in capitals."""
+    words = re.findall(r"\S+", text)
+    levelled = [_is_capital_word(word) for word in words]
+    if not any(levelled):
+        return converted
+    if not any("a" <= letter <= "z" for letter in text):
+        return converted.upper()
+    parts = re.split(r"(\s+)", converted)
+    shout = iter(levelled)
+    return "".join(part.upper() if part and not part.isspace() and next(shout) else part for part in parts)
+
+
+def _is_capital_word(word: str) -> bool:
+    plain = [letter for letter in word if letter.isascii() and letter.isalpha()]
+    has_accent = any(ord(letter) in TCVN3 for letter in word)
+    inner_capital = any(letter.isascii() and letter.isupper() for letter in word[1:])
+    return has_accent and inner_capital and not any(letter.islower() for letter in plain)
+
+
+def from_vni(text: str) -> str:
+    """Text typed in a VNI font."""
+    return VNI_CODE.sub(lambda match: VNI[match[0]], unicodedata.normalize("NFC", text))
+
+
+def from_cp1258(text: str) -> str:
+    """Windows-1258 bytes that were read as Windows-1252; tones are left combining."""
+    return text.translate(CP1258)

@@ -29,7 +29,6 @@ class Written:
     day: int | None
     month: int | None
     year: int | None
-    text: str
     swappable: bool = False
 
     def swapped(self) -> "Written":
@@ -70,7 +69,7 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
 )
 _NOISE = re.compile(
     r"\b(?:ngay|thang|nam|tu|ke|bat dau|ap dung|lan dau|khoang|dau|cuoi|giua|trong|vao|den nay|nay|den|hien|luc|"
-    r"thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|cn|gio|h|am|pm|sa|ch)\b|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|t\d{2}:\d{2}(?::\d{2})?z?"
+    r"thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|cn|am|pm|sa|ch)\b|\d{1,2}\s*(?:h|gio)(?:\s*\d{2})?\b|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|t\d{2}:\d{2}(?::\d{2})?z?"
 )
 
 
@@ -94,7 +93,6 @@ def _collector(found: list[tuple[int, Written]], *, swappable: bool) -> Callable
             day=_number(parts.get("d")),
             month=_number(month) or named,
             year=_year(parts.get("y")),
-            text=match[0].strip(),
             swappable=swappable,
         )
         found.append((match.start(), written))

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sangkien_desktop.vietnamese.date_forms import Written, split_written
-from sangkien_desktop.vietnamese.folding import fold
+from sangkien_desktop.vietnamese.folding import clean, fold
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -108,7 +108,7 @@ def read_date(
         return _found(PartialDate(text))
     if isinstance(text, int | float):
         return _read_number(float(text), epoch_1904=epoch_1904)
-    return _read_text(fold(text), order, epoch_1904=epoch_1904)
+    return _read_text(clean(text), order, epoch_1904=epoch_1904)
 
 
 def column_order(texts: Iterable[str]) -> DayOrder | None:
@@ -143,21 +143,22 @@ def _found(value: PartialDate) -> DateReading:
 
 
 def _impossible(said: str, proposal: PartialDate | None = None) -> DateReading:
-    return DateReading(None, f"Không có ngày {said}", DateProblem.IMPOSSIBLE, proposal)
+    return DateReading(None, f"Lịch không có: {said}", DateProblem.IMPOSSIBLE, proposal)
 
 
 def _not_a_date() -> DateReading:
     return DateReading(None, "Không phải ngày tháng", DateProblem.NOT_A_DATE)
 
 
-def _read_text(folded: str, order: DayOrder, *, epoch_1904: bool) -> DateReading:
+def _read_text(text: str, order: DayOrder, *, epoch_1904: bool) -> DateReading:
+    folded = fold(text)
     if _EMPTY.fullmatch(folded):
         return DateReading(None, "Không ghi")
     if _QUARTER.search(folded):
         return DateReading(None, "Một quý, không phải ngày; hãy ghi ngày hoặc tháng", DateProblem.QUARTER)
     if re.fullmatch(r"\d{5}(?:[.,]\d+)?", folded):
         return _read_number(float(folded.replace(",", ".")), epoch_1904=epoch_1904)
-    return _read_written(split_written(folded), order)
+    return _read_written(text, split_written(folded), order)
 
 
 def _read_number(number: float, *, epoch_1904: bool) -> DateReading:
@@ -170,29 +171,29 @@ def _read_number(number: float, *, epoch_1904: bool) -> DateReading:
     if whole in _SERIALS:
         return _found(PartialDate(epoch + timedelta(days=whole)))
     if number == whole and 10**6 <= whole < 10**8:
-        return _read_written(split_written(f"{whole:08d}"), DayOrder.DMY)
+        return _read_written(f"{whole:08d}", split_written(f"{whole:08d}"), DayOrder.DMY)
     return _not_a_date()
 
 
-def _read_written(found: list[Written], order: DayOrder) -> DateReading:
+def _read_written(text: str, found: list[Written], order: DayOrder) -> DateReading:
     if not found:
         return _not_a_date()
-    first = _read_one(found[0], order)
+    first = _read_one(text, found[0], order)
     if len(found) == 1:
         return first
     return DateReading(None, "Có nhiều ngày; hãy ghi một ngày", DateProblem.RANGE, proposal=first.value)
 
 
-def _read_one(written: Written, order: DayOrder) -> DateReading:
+def _read_one(text: str, written: Written, order: DayOrder) -> DateReading:
     if written.year is None:
-        return DateReading(None, f"Thiếu năm: {written.text}", DateProblem.NO_YEAR)
+        return DateReading(None, f"Thiếu năm: {text}", DateProblem.NO_YEAR)
     if written.swappable and order is DayOrder.MDY:
         written = written.swapped()
     value = _assemble(written)
     if value:
         return _found(value)
     swapped = _assemble(written.swapped()) if written.swappable else None
-    return _impossible(written.text, swapped)
+    return _impossible(text, swapped)
 
 
 def _assemble(written: Written) -> PartialDate | None:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from sangkien_desktop.vietnamese import mojibake
-from sangkien_desktop.vietnamese.code_tables import CP1258, TCVN3, VNI
+from sangkien_desktop.vietnamese.code_tables import TCVN3, VNI_CODE, from_cp1258, from_tcvn3, from_vni
 from sangkien_desktop.vietnamese.syllables import is_syllable
 
 
@@ -40,8 +40,12 @@ class Detection:
 _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _MARKS = re.compile("[\u0300-\u036f]")
 _TOKEN = re.compile("[A-Za-z\u00a1-\u00ac\u00ad\u00ae-\u00ff\u03bc\u2212]+")
-_VNI_CODE = re.compile("|".join(sorted(VNI, key=len, reverse=True)))
-_VNI_PAIR = re.compile("|".join(code for code in VNI if len(code) > 1))
+# ï, ë and ü after a vowel also occur in French and German names.
+_VNI_SIGN = re.compile("[aeouyôöAEOUYÔÖ][ùøûõáàåãäÙØÛÕÁÀÅÃÄ]")
+_NOT_TCVN3 = re.compile(
+    "[" + "".join(chr(code) for code in (*range(0xC0, 0x100),) if code not in TCVN3) + "]"
+)
+_NOT_VNI = re.compile("[À-ËÐ-ÖØ-ëð-öø-ÿ]")
 _VNI_NAME = re.compile(r"vni[\s_-]", re.IGNORECASE)
 _LEGACY = (Encoding.TCVN3, Encoding.VNI, Encoding.CP1258)
 _CELLS_LOOKED_AT = 3000
@@ -69,9 +73,7 @@ def repair(text: str, encoding: Encoding, *, capitals: bool = False, mixed: bool
     `capitals`: the font draws lower-case codes as capitals. `mixed`: the column also holds right text, so a cell
     without a sign of its own is left alone.
     """
-    if encoding in _LEGACY and (
-        _UNICODE_ONLY.search(text) or (mixed and not _evidence(text, encoding).gained)
-    ):
+    if encoding in _LEGACY and _stays(text, encoding, mixed=mixed):
         return unicodedata.normalize("NFC", text)
     repaired = unicodedata.normalize("NFC", _REPAIRS[encoding](text))
     return repaired.upper() if capitals else repaired
@@ -90,15 +92,23 @@ def detect(texts: Iterable[str]) -> Detection | None:
 
 @dataclass(frozen=True)
 class _Evidence:
-    """Accented words counted by what a repair would do to them, and how many words speak for themselves."""
+    """Accented words counted by what a repair does to them: makes them syllables, breaks them, neither.
+
+    `strong` counts gained words that no other language writes; `right` counts cells that are right as they are.
+    """
 
     gained: int = 0
     lost: int = 0
     kept: int = 0
     broken: int = 0
-    right: int = 0
     strong: int = 0
-    distinct: int = 0
+    right: int = 0
+    words: frozenset[str] = frozenset()
+
+    @property
+    def speaks_against(self) -> bool:
+        """No word gains and some would break, or the cell has letters of its own."""
+        return not self.gained and (self.lost > 0 or self.right > 0)
 
 
 def _detect_marks(sample: list[str]) -> Detection | None:
@@ -115,95 +125,83 @@ def _detect_mojibake(sample: list[str]) -> Detection | None:
     return Detection(Encoding.MOJIBAKE, len(broken) / len(sample), mixed=len(broken) < len(sample))
 
 
+def _stays(text: str, encoding: Encoding, *, mixed: bool) -> bool:
+    cell = _cell_evidence(text, encoding)
+    return cell.speaks_against or (mixed and not cell.gained)
+
+
 def _column_evidence(sample: list[str], encoding: Encoding) -> _Evidence:
+    cells = [_cell_evidence(text, encoding) for text in sample]
+    told = [cell for cell in cells if not cell.speaks_against]
+    return _Evidence(
+        gained=sum(cell.gained for cell in told),
+        lost=sum(cell.lost for cell in told),
+        kept=sum(cell.kept for cell in told),
+        broken=sum(cell.broken for cell in told),
+        strong=sum(cell.strong for cell in told),
+        right=len(cells) - len(told),
+        words=frozenset().union(*(cell.words for cell in told)),
+    )
+
+
+def _cell_evidence(text: str, encoding: Encoding) -> _Evidence:
+    if _has_other_letters(text, encoding):
+        return _Evidence(right=1)
     counts: Counter[str] = Counter()
-    seen: set[str] = set()
-    for text in sample:
-        if _UNICODE_ONLY.search(text):
-            counts["right"] += 1
-        else:
-            _count_words(text, encoding, counts, seen)
-    return _Evidence(**counts, distinct=len(seen))
-
-
-def _evidence(text: str, encoding: Encoding) -> _Evidence:
-    return _column_evidence([text], encoding)
-
-
-def _count_words(text: str, encoding: Encoding, counts: Counter[str], seen: set[str]) -> None:
+    gained: list[str] = []
     for match in _TOKEN.finditer(text):
-        word = match[0]
-        if word.isascii() or not _may_be_word(text, match):
-            continue
-        after = unicodedata.normalize("NFC", _REPAIRS[encoding](word))
-        was_right, is_right = is_syllable(unicodedata.normalize("NFC", word)), is_syllable(after)
-        kind = {(False, True): "gained", (True, False): "lost", (True, True): "kept"}.get(
-            (was_right, is_right), "broken"
-        )
-        counts[kind] += 1
-        if kind == "gained":
-            seen.add(word.lower())
-            counts["strong"] += _is_strong(word)
+        if _may_be_word(text, match):
+            outcome = _outcome(match[0], encoding)
+            counts[outcome] += 1
+            gained += [match[0]] if outcome == "gained" else []
+    words = frozenset(word.lower() for word in gained)
+    return _Evidence(**counts, strong=sum(map(_is_strong, gained)), words=words)
+
+
+def _has_other_letters(text: str, encoding: Encoding) -> bool:
+    """Letters that text of that encoding cannot hold: the cell is right as it stands."""
+    if _UNICODE_ONLY.search(text):
+        return True
+    if encoding is Encoding.TCVN3:
+        return bool(_NOT_TCVN3.search(text))
+    left = VNI_CODE.sub("", unicodedata.normalize("NFC", text)) if encoding is Encoding.VNI else ""
+    return bool(_NOT_VNI.search(left))
+
+
+def _outcome(word: str, encoding: Encoding) -> str:
+    before = is_syllable(unicodedata.normalize("NFC", word))
+    after = is_syllable(unicodedata.normalize("NFC", _REPAIRS[encoding](word)))
+    if before:
+        return "kept" if after else "lost"
+    return "gained" if after else "broken"
 
 
 def _may_be_word(text: str, match: re.Match[str]) -> bool:
     """Units and signs (`10µm`, `25°C`, `Ø12`, `µF`) look like legacy letters and say nothing."""
     before = text[match.start() - 1 : match.start()]
     word = match[0]
-    return (
-        len(word) > 1 and not before.isdecimal() and word[0] not in "µμ±°" and any(c.isascii() for c in word)
-    )
+    return not word.isascii() and len(word) > 1 and not before.isdecimal() and word[0] not in "µμ±°"
 
 
 def _is_strong(word: str) -> bool:
-    """A sign or a capital inside a word (`B¶o`, `NguyÔn`), or two accented letters in a row (`Tieáng`)."""
-    inner = pairwise(word)
+    """A sign or a capital inside a word (`B¶o`, `NguyÔn`), or the vowel pairs of VNI (`Tieáng`)."""
+    if len(word) > 3 and _VNI_SIGN.search(word):
+        return True
     return any(
-        not b.isascii() and (not b.isalpha() or (a.islower() and b.isupper()) or b in "µμ") for a, b in inner
-    ) or (len(word) > 3 and bool(_VNI_PAIR.search(word)))
+        not letter.isascii()
+        and (not letter.isalpha() or letter in "µμ" or (before.islower() and letter.isupper()))
+        for before, letter in pairwise(word)
+    )
 
 
 def _decide(encoding: Encoding, seen: _Evidence) -> Detection | None:
-    if not seen.gained or (seen.distinct < 2 and not seen.strong):
+    if not seen.gained or (len(seen.words) < 2 and not seen.strong):
         return None
     accented = seen.gained + seen.lost + seen.kept + seen.broken
     if seen.lost * 4 > seen.gained or seen.gained < 0.3 * accented or seen.broken > 0.35 * accented:
         return None
-    confidence = (seen.gained + seen.kept) / accented * min(1.0, 0.5 + 0.1 * seen.distinct)
+    confidence = (seen.gained + seen.kept) / accented * min(1.0, 0.5 + 0.1 * len(seen.words))
     return Detection(encoding, round(confidence, 3), mixed=seen.right > 0)
-
-
-def _from_tcvn3(text: str) -> str:
-    converted = text.translate(TCVN3)
-    return _level_capitals(text, converted)
-
-
-def _level_capitals(text: str, converted: str) -> str:
-    """Capitals of TCVN3 are drawn by the font; a word whose plain letters are capitals was meant in capitals."""
-    words = re.findall(r"\S+", text)
-    levelled = [_is_capital_word(word) for word in words]
-    if not any(levelled):
-        return converted
-    if not any("a" <= letter <= "z" for letter in text):
-        return converted.upper()
-    parts = re.split(r"(\s+)", converted)
-    shout = iter(levelled)
-    return "".join(part.upper() if part and not part.isspace() and next(shout) else part for part in parts)
-
-
-def _is_capital_word(word: str) -> bool:
-    plain = [letter for letter in word if letter.isascii() and letter.isalpha()]
-    has_accent = any(ord(letter) in TCVN3 for letter in word)
-    inner_capital = any(letter.isascii() and letter.isupper() for letter in word[1:])
-    return has_accent and inner_capital and not any(letter.islower() for letter in plain)
-
-
-def _from_vni(text: str) -> str:
-    return _VNI_CODE.sub(lambda match: VNI[match[0]], unicodedata.normalize("NFC", text))
-
-
-def _from_cp1258(text: str) -> str:
-    return text.translate(CP1258)
 
 
 def _same(text: str) -> str:
@@ -211,9 +209,9 @@ def _same(text: str) -> str:
 
 
 _REPAIRS: dict[Encoding, Callable[[str], str]] = {
-    Encoding.TCVN3: _from_tcvn3,
-    Encoding.VNI: _from_vni,
+    Encoding.TCVN3: from_tcvn3,
+    Encoding.VNI: from_vni,
     Encoding.NFD: _same,
     Encoding.MOJIBAKE: mojibake.read_again,
-    Encoding.CP1258: _from_cp1258,
+    Encoding.CP1258: from_cp1258,
 }

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Literal
 
@@ -62,15 +62,16 @@ _VAGUE = re.compile(
 _FOREIGN = re.compile(r"\b(?:usd|jpy|eur|yen|do la|dola|dollars?|cny|krw|won|rmb)\b|[$¥€£￦円]")
 _UPPER_BOUND = re.compile(r"\b(?:duoi|toi da|khong qua|nho hon)\b|[<≤]")
 _APPROXIMATE = re.compile(
-    r"\b(?:khoang|gan|tren|hon|xap xi|uoc|uoc tinh|uoc dat|uoc chung|tam|co|du kien|it nhat|toi thieu|about)\b|[~≈≃>≥]"
+    r"\b(?:khoang|gan|tren|hon|xap xi|uoc|uoc tinh|uoc dat|uoc chung|tam(?= \d)|co|du kien|it nhat|toi thieu|about)\b|[~≈≃>≥]"
 )
 _NEGATIVE = re.compile(r"[-\u2212–](\s*)\d|am \d|\([\d.,\s]+\)$")
+_DATE_LIKE = re.compile(r"\d\s*/\s*\d")
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?e[+]?\d+")
 _UNITS_OF_HEADERS = (
     (re.compile(r"\b(?:ty|ti)(?: dong| d| vnd)?\b(?=[^a-z]*$|\))"), 10**9),
     (re.compile(r"\b(?:trieu|tr|trd|trvnd|million)\b"), MILLION),
     (re.compile(r"\b(?:nghin|ngan|1000|1\.000) ?(?:dong|d|vnd)\b"), 10**3),
-    (re.compile(r"\b(?:dong|vnd|d)\b"), 1),
+    (re.compile(r"(?:^|[(\[:/,])\s*(?:dong|vnd|vn d|d)\b"), 1),
 )
 
 
@@ -118,6 +119,8 @@ def _read_text(folded: str, unit: int) -> MoneyReading:
     found = amounts.find_amounts(rest)
     if not found:
         return _read_words(rest, period)
+    if _DATE_LIKE.search(rest):
+        return MoneyReading(None, "Không phải số tiền", MoneyProblem.NOT_MONEY)
     if _SCIENTIFIC.search(rest):
         return _scientific(rest, unit)
     if _UPPER_BOUND.search(rest) or amounts.is_range(rest, found):
@@ -133,7 +136,8 @@ def _read_one(rest: str, amount: amounts.Amount, unit: int, period: amounts.Peri
     if sign:
         said = "Số âm; giá trị làm lợi không thể âm"
         return MoneyReading(None, said, MoneyProblem.NEGATIVE, proposal=reading.value if sign[1] else None)
-    if amounts.has_foreign_words(rest, amount):
+    beside = amounts.words_beside(rest, amount)
+    if beside and (reading.value is None or read_spelled(beside) != reading.value):
         said = "Có chữ không thuộc số tiền; hãy ghi riêng con số"
         proposal = reading.value if amount.has_unit else None
         return MoneyReading(None, said, MoneyProblem.NOT_MONEY, proposal=proposal)
@@ -143,7 +147,10 @@ def _read_one(rest: str, amount: amounts.Amount, unit: int, period: amounts.Peri
 def _single(amount: amounts.Amount, unit: int) -> MoneyReading:
     if amount.number is None:
         return MoneyReading(
-            None, "Dấu chấm, dấu phẩy không rõ", MoneyProblem.SEPARATOR, proposal=amount.guess
+            None,
+            "Dấu chấm, dấu phẩy không rõ",
+            MoneyProblem.SEPARATOR,
+            proposal=None if amount.guess is None else _whole(amount.guess),
         )
     if not amount.has_unit:
         return _bare_number(amount.number, unit)
@@ -169,32 +176,38 @@ def _bare_number(number: Decimal, unit: int) -> MoneyReading:
 
 
 def _in_dong(number: Decimal) -> MoneyReading:
-    value = int(number.to_integral_value())
+    value = _whole(number)
     if value > LARGEST:
         return MoneyReading(None, "Số quá lớn", MoneyProblem.NOT_MONEY)
-    return MoneyReading(value, f"{format_vnd(value)} đồng")
+    return MoneyReading(value, f"{format_vnd(value)} đồng" + ("" if value == number else " (làm tròn)"))
+
+
+def _whole(number: Decimal) -> int:
+    return int(number.quantize(Decimal(1), ROUND_HALF_UP)) if number < LARGEST * 10 else int(number)
 
 
 def _with_period(reading: MoneyReading, period: amounts.Period | None, *, approximate: bool) -> MoneyReading:
     amount = reading.value if reading.problem is None else reading.proposal
     if period is None or amount is None:
-        said = (
-            f"Khoảng {reading.understood}"
-            if approximate and reading.value is not None
-            else reading.understood
-        )
-        return MoneyReading(reading.value, said, reading.problem, None, reading.proposal, approximate)
+        return _about(reading) if approximate else reading
     if period.per_year == 1:
-        said = f"{reading.understood}/năm"
-        return MoneyReading(reading.value, said, reading.problem, "year", reading.proposal, approximate)
-    per_month: Literal["month"] | None = "month" if period.per_year == 12 else None
+        yearly = replace(reading, understood=f"{reading.understood}/năm", per="year")
+        return _about(yearly) if approximate else yearly
+    said = f"{format_vnd(amount)} đồng cho mỗi {period.name}; "
     if period.per_year is None:
-        said = f"{format_vnd(amount)} đồng cho mỗi {period.name}; hãy tính cho một năm"
-        return MoneyReading(None, said, MoneyProblem.PER_OTHER, approximate=approximate)
-    yearly = int(amount * period.per_year)
-    said = f"{format_vnd(amount)} đồng cho mỗi {period.name}; một năm là {format_vnd(yearly)} đồng?"
-    problem = MoneyProblem.PER_MONTH if per_month else MoneyProblem.PER_OTHER
-    return MoneyReading(None, said, problem, per_month, yearly, approximate)
+        return MoneyReading(
+            None, said + "hãy tính cho một năm", MoneyProblem.PER_OTHER, approximate=approximate
+        )
+    total = int(amount * period.per_year)
+    said += f"một năm là {format_vnd(total)} đồng?"
+    if period.per_year == 12:
+        return MoneyReading(None, said, MoneyProblem.PER_MONTH, "month", total, approximate)
+    return MoneyReading(None, said, MoneyProblem.PER_OTHER, None, total, approximate)
+
+
+def _about(reading: MoneyReading) -> MoneyReading:
+    said = f"Khoảng {reading.understood}" if reading.problem is None else reading.understood
+    return replace(reading, understood=said, approximate=True)
 
 
 def _several(rest: str, found: list[amounts.Amount], unit: int) -> MoneyReading:

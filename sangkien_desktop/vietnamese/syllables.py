@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from sangkien_desktop.vietnamese.folding import split_tone
+from sangkien_desktop.vietnamese.folding import split_tone, tone_place
 
 _FRONT_VOWELS = "eêiy"
 _ONSET_LIST = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
@@ -25,14 +25,24 @@ _TONES_OF_STOPS = frozenset("\u0301\u0323")
 @lru_cache(maxsize=50_000)
 def is_syllable(word: str) -> bool:
     """True for one well-formed syllable with its tone, in NFC and any case; stops demand sắc or nặng."""
-    bare, tone = split_tone(word.lower())
-    if not bare or len(tone) > 1:
+    lowered = word.lower()
+    bare, tone = split_tone(lowered)
+    if not bare or len(tone) > 1 or (tone and not _tone_stands_right(lowered, bare)):
         return False
     return any(
         _fits(bare[:length], bare[length:], tone)
         for length in range(4)
         if not length or bare[:length] in _ONSETS
     )
+
+
+def _tone_stands_right(syllable: str, bare: str) -> bool:
+    """On the vowel of the school rule, or one letter earlier as in the older habit (hòa, thủy, qúy)."""
+    if len(syllable) != len(bare):
+        return False
+    place = next(index for index, letter in enumerate(syllable) if letter != bare[index])
+    expected = tone_place(bare)
+    return place == expected or (expected is not None and place == expected - 1 and bare[place] in "ou")
 
 
 def _fits(onset: str, rhyme: str, tone: str) -> bool:
