@@ -7,7 +7,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 Value = str | float | int | bool | date | datetime | None
-"""What a cell holds: None when empty; numbers as the file stores them; formulas by their cached value."""
+"""What a cell holds: None or "" when empty; numbers as the file stores them; formulas by their cached value."""
 
 Row = Sequence[Value]
 NO_ROW: Row = ()

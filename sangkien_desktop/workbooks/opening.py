@@ -1,0 +1,231 @@
+"""Any group leader's file, opened safely: a pre-flight, then a caged child process that tells what stands in it."""
+
+import hashlib
+import json
+import subprocess
+import sys
+import threading
+from base64 import b64decode
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from sangkien_desktop.progress import SILENT, Progress
+from sangkien_desktop.workbooks import child, limits
+from sangkien_desktop.workbooks.failures import problem
+from sangkien_desktop.workbooks.preflight import Kind, Refused, kind_of
+from sangkien_desktop.workbooks.table import (
+    Merge,
+    Picture,
+    Row,
+    Sheet,
+    Style,
+    Styles,
+    Value,
+    Workbook,
+    widest,
+)
+
+SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt")
+"""What a folder dropped on the window is searched for."""
+
+_LARGEST_ANSWER = 1200 * 2**20
+_LOCK_PREFIXES = ("~$", ".~lock")
+
+
+def child_command() -> list[str]:
+    """How the child is started: by module from source, by flag from the built program."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, child.FLAG]
+    return [sys.executable, "-m", child.__name__]
+
+
+def files_in(paths: list[Path]) -> list[Path]:
+    """The files meant by what was dropped: files as they are, folders by the workbooks in them, in order."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inner = (p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            found.extend(sorted(p for p in inner if not p.name.startswith(_LOCK_PREFIXES)))
+        else:
+            found.append(path)
+    return found
+
+
+def open_workbook(path: Path, progress: Progress = SILENT) -> Workbook:
+    """Everything a file says. Raises WorkbookProblem with a sentence for the officer, Cancelled on her wish."""
+    kind, digest, size = _look_at(path)
+    try:
+        parts = _ask_child(path, "", progress)
+    except Refused as refused:
+        # A far-away stray cell makes the fast reader ask for more memory than there is; the slow one skips gaps.
+        if kind is not Kind.XLSX or refused.code not in ("damaged", "too-large"):
+            raise problem(refused.code) from refused
+        parts = _ask_slow_child(path, refused, progress)
+    return Workbook(
+        file_name=path.name,
+        sheets=tuple(parts.finished()),
+        sha256=digest,
+        size=size,
+        epoch_1904=parts.epoch_1904,
+        warnings=tuple(parts.warnings),
+    )
+
+
+def _look_at(path: Path) -> tuple[Kind, str, int]:
+    try:
+        if path.is_dir():
+            raise problem("is-folder")
+        kind = kind_of(path)
+        with path.open("rb") as file:
+            return kind, hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
+    except Refused as refused:
+        raise problem(refused.code) from refused
+    except FileNotFoundError as error:
+        raise problem("not-found") from error
+    except OSError as error:
+        raise problem("not-allowed") from error
+
+
+def _ask_slow_child(path: Path, first: Refused, progress: Progress) -> "_Parts":
+    try:
+        return _ask_child(path, "slow", progress)
+    except Refused as refused:
+        raise problem(first.code if refused.code == "damaged" else refused.code) from refused
+
+
+@dataclass
+class _Parts:
+    """The child's frames, put together."""
+
+    epoch_1904: bool = False
+    warnings: list[str] = field(default_factory=list)
+    heads: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[list[Row]] = field(default_factory=list)
+    pictures: list[list[Picture]] = field(default_factory=list)
+    kind: str = ""
+    is_complete: bool = False
+
+    def take(self, frame: dict[str, Any]) -> None:
+        """One frame; raises Refused when the child refused, KeyError or ValueError when the frame is broken."""
+        match frame["k"]:
+            case "rows":
+                self.rows[-1].extend(map(_row, frame["r"]))
+            case "sheet":
+                self.heads.append(frame)
+                self.rows.append([])
+                self.pictures.append([])
+            case "picture":
+                row, column, name, media = frame["p"]
+                self.pictures[-1].append(Picture(row, column, name, media, b64decode(str(frame["c"]))))
+            case "book":
+                self.epoch_1904, self.kind = bool(frame["epoch_1904"]), str(frame["kind"])
+            case "end":
+                self.warnings, self.is_complete = list(frame["warnings"]), True
+            case _:
+                raise Refused(str(frame.get("code", "damaged")))
+
+    def finished(self) -> Iterator[Sheet]:
+        """The sheets, in the file's order."""
+        is_text = self.kind == Kind.TEXT
+        for head, rows, pictures in zip(self.heads, self.rows, self.pictures, strict=True):
+            yield _sheet(head, rows, tuple(pictures), is_text=is_text)
+
+
+def _sheet(head: dict[str, Any], rows: list[Row], pictures: tuple[Picture, ...], *, is_text: bool) -> Sheet:
+    palette = tuple(Style(str(font), int(digits)) for font, digits in head["palette"])
+    columns = {int(column): b64decode(marks) for column, marks in head["styles"].items()}
+    name = head["name"]
+    return Sheet(
+        name=None if name is None or is_text else str(name),
+        rows=rows,
+        width=widest(rows),
+        is_text=is_text,
+        is_visible=bool(head["visible"]),
+        merges=tuple(Merge(*places) for places in head["merges"]),
+        hidden_rows=frozenset(head["hidden_rows"]),
+        hidden_columns=frozenset(head["hidden_columns"]),
+        styles=Styles(palette, columns),
+        pictures=pictures,
+        decoded_as=str(head["decoded_as"]),
+    )
+
+
+def _row(cells: list[Any]) -> Row:
+    for index, cell in enumerate(cells):
+        if cell.__class__ is list:
+            cells[index] = _moment(cell[0])
+    return cells
+
+
+def _moment(text: str) -> Value:
+    if len(text) == 10:
+        return date.fromisoformat(text)
+    moment = datetime.fromisoformat(text)
+    return moment.date() if moment.hour == moment.minute == moment.second == 0 else moment
+
+
+def _ask_child(path: Path, way: str, progress: Progress) -> _Parts:
+    """The child's whole answer; raises Refused."""
+    parts = _Parts()
+    process = subprocess.Popen(
+        child_command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    is_late = threading.Event()
+
+    def stop() -> None:
+        is_late.set()
+        process.kill()
+
+    timer = threading.Timer(limits.LONGEST_WALL_S, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        cage = limits.confine_child(int(getattr(process, "_handle", 0)))
+        _listen(process, json.dumps({"path": str(path.absolute()), "way": way}), parts, progress)
+        del cage
+    except (BrokenPipeError, ValueError, KeyError, IndexError, TypeError) as error:
+        raise Refused("too-slow" if is_late.is_set() else "damaged") from error
+    finally:
+        timer.cancel()
+        process.kill()
+        process.wait()
+        _close(process.stdin)
+        _close(process.stdout)
+    if not parts.is_complete:
+        raise Refused("too-slow" if is_late.is_set() or _ran_out_of_time(process.returncode) else "damaged")
+    return parts
+
+
+def _listen(process: "subprocess.Popen[bytes]", request: str, parts: _Parts, progress: Progress) -> None:
+    if process.stdin is None or process.stdout is None:
+        raise ValueError("no pipes")
+    process.stdin.write(request.encode() + b"\n")
+    process.stdin.flush()
+    heard = 0
+    for line in process.stdout:
+        heard += len(line)
+        if heard > _LARGEST_ANSWER:
+            raise Refused("too-large")
+        parts.take(json.loads(line))
+        progress.report(len(parts.rows[-1]) if parts.rows else 0, 0, "Đang đọc tệp")
+        progress.check()
+
+
+def _ran_out_of_time(return_code: int | None) -> bool:
+    return return_code == -24  # SIGXCPU
+
+
+def _close(pipe: IO[bytes] | None) -> None:
+    if pipe is not None:
+        try:
+            pipe.close()
+        except OSError:
+            # Unwritten request of a child that is gone already.
+            return
