@@ -189,14 +189,15 @@ def measure_clean(cells: int, seed: int, *, alone: bool) -> Score:
 
 
 def measure_mixed(encoding: Encoding, cells: int, seed: int) -> tuple[Score, Score]:
-    """Legacy cells and right cells of columns that hold both."""
+    """Legacy cells and right cells of columns that hold both; half of the right cells have Latin-1 letters only."""
     chance, legacy, right = random.Random(seed), Score(), Score()
     for column in columns(lambda: KINDS[encoding](vietnamese_text(chance), chance), cells):
-        unbroken = [_unbroken(vietnamese_text(chance)) for _ in range(RIGHT_CELLS_IN_A_MIXED_COLUMN)]
+        unbroken = [_unbroken(vietnamese_text(chance)) for _ in range(RIGHT_CELLS_IN_A_MIXED_COLUMN // 2)]
+        unbroken += [_unbroken(chance.choice(LATIN_1_VIETNAMESE)) for _ in unbroken]
         found = detect([cell.raw for cell in column + unbroken])
         for group, score in ((column, legacy), (unbroken, right)):
             for cell in group:
-                score.add(cell, repair(cell.raw, found.encoding, mixed=found.mixed) if found else cell.raw)
+                score.add(cell, repair(cell.raw, found.encoding, guessed=True) if found else cell.raw)
     return legacy, right
 
 
@@ -209,7 +210,7 @@ def _repair_column(column: list[Cell], score: Score) -> None:
     score.columns += 1
     score.detected += found is not None
     for cell in column:
-        score.add(cell, repair(cell.raw, found.encoding, mixed=found.mixed) if found else cell.raw)
+        score.add(cell, repair(cell.raw, found.encoding, guessed=True) if found else cell.raw)
 
 
 def main() -> int:

@@ -60,16 +60,21 @@ CP1258: dict[int, str] = {
 }  # fmt: skip
 
 VNI_CODE = re.compile("|".join(sorted(VNI, key=len, reverse=True)))
+# Signs of measure beside a number are what they look like.
+_MEASURES = re.compile(r"((?<=\d)\s?[µμ][A-Za-z]\b|[Øø]\s?(?=\d)|(?<=\d)\s?[×÷]\s?(?=\d))")
 # Programs strip the soft hyphen that stands for ư; ơ before c or ng can only be what is left of ươ.
 _LOST_U = re.compile(r"(?<![UuƯư])[ơờớởỡợƠỜỚỞỠỢ](?=(?:ng|NG|c|C)(?![^\W\d_]))")
 
 
 def from_tcvn3(text: str) -> str:
     """Text typed in a .Vn font. A word whose plain letters are capitals becomes capitals as a whole."""
-    converted = _LOST_U.sub(
-        lambda match: ("ư" if match[0].islower() else "Ư") + match[0], text.translate(TCVN3)
-    )
-    return _level_capitals(text, converted)
+    parts = _MEASURES.split(text)
+    parts[::2] = (_LOST_U.sub(_with_u, part.translate(TCVN3)) for part in parts[::2])
+    return _level_capitals(text, "".join(parts))
+
+
+def _with_u(vowel: re.Match[str]) -> str:
+    return ("ư" if vowel[0].islower() else "Ư") + vowel[0]
 
 
 def _level_capitals(text: str, converted: str) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from sangkien_desktop.vietnamese.folding import TONES, clean, fold, split_tone
 
@@ -55,6 +56,7 @@ def shorten_name(full_name: str, fits: Callable[[str], bool]) -> str:
     return candidate if fits(candidate) else given_name(full_name)
 
 
+@lru_cache(maxsize=20_000)
 def _piece_key(piece: str) -> str:
     if piece[0].isdecimal():
         digits = str(int(piece))

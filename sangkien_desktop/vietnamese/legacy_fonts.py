@@ -29,11 +29,10 @@ class Encoding(StrEnum):
 
 @dataclass(frozen=True)
 class Detection:
-    """What a column seems to be written in; `mixed` columns also hold cells that are right as they are."""
+    """What a column seems to be written in; repair its cells with `guessed=True`."""
 
     encoding: Encoding
     confidence: float
-    mixed: bool = False
 
 
 # Letters that only Unicode has: their presence proves that a text was not typed in a legacy font.
@@ -67,13 +66,13 @@ def is_capital_font(font_name: str) -> bool:
     return name.lower().startswith(".vn") and name.endswith("H")
 
 
-def repair(text: str, encoding: Encoding, *, capitals: bool = False, mixed: bool = False) -> str:
+def repair(text: str, encoding: Encoding, *, capitals: bool = False, guessed: bool = False) -> str:
     """The text in NFC; text that cannot be of that encoding comes back unchanged but for NFC.
 
-    `capitals`: the font draws lower-case codes as capitals. `mixed`: the column also holds right text, so a cell
-    without a sign of its own is left alone.
+    `capitals`: the font draws lower-case codes as capitals. `guessed`: no font says so, the column only looks like
+    it; a cell without a sign of its own is then left alone, because it is more often right (`Ô tô`) than legacy.
     """
-    if encoding in _LEGACY and _stays(text, encoding, mixed=mixed):
+    if encoding in _LEGACY and _stays(text, encoding, guessed=guessed):
         return unicodedata.normalize("NFC", text)
     repaired = unicodedata.normalize("NFC", _REPAIRS[encoding](text))
     return repaired.upper() if capitals else repaired
@@ -115,19 +114,19 @@ def _detect_marks(sample: list[str]) -> Detection | None:
     marked = [text for text in sample if _MARKS.search(text) and unicodedata.normalize("NFC", text) != text]
     if not marked:
         return None
-    return Detection(Encoding.NFD, 1.0, mixed=len(marked) < len(sample))
+    return Detection(Encoding.NFD, 1.0)
 
 
 def _detect_mojibake(sample: list[str]) -> Detection | None:
     broken = [text for text in sample if mojibake.is_misread(text)]
     if not broken:
         return None
-    return Detection(Encoding.MOJIBAKE, len(broken) / len(sample), mixed=len(broken) < len(sample))
+    return Detection(Encoding.MOJIBAKE, len(broken) / len(sample))
 
 
-def _stays(text: str, encoding: Encoding, *, mixed: bool) -> bool:
+def _stays(text: str, encoding: Encoding, *, guessed: bool) -> bool:
     cell = _cell_evidence(text, encoding)
-    return cell.speaks_against or (mixed and not cell.gained)
+    return cell.speaks_against or (guessed and not cell.gained)
 
 
 def _column_evidence(sample: list[str], encoding: Encoding) -> _Evidence:
@@ -201,7 +200,7 @@ def _decide(encoding: Encoding, seen: _Evidence) -> Detection | None:
     if seen.lost * 4 > seen.gained or seen.gained < 0.3 * accented or seen.broken > 0.35 * accented:
         return None
     confidence = (seen.gained + seen.kept) / accented * min(1.0, 0.5 + 0.1 * len(seen.words))
-    return Detection(encoding, round(confidence, 3), mixed=seen.right > 0)
+    return Detection(encoding, round(confidence, 3))
 
 
 def _same(text: str) -> str:
