@@ -183,7 +183,7 @@ class Environment:
         self._pip("--require-hashes", "--only-binary", ":all:", "--no-deps", "-r", str(self._lock))
         if self._project:
             # The build tool is part of the lock: nothing is fetched here.
-            self._pip("--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+            self._pip("--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
         self.accept()
 
     def _pip(self, *arguments: str) -> None:

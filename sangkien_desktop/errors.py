@@ -19,7 +19,7 @@ class AppError(Exception):
         return _restored, (type(self), self.sentence, self.hint, self.code)
 
 
-class Cancelled(Exception):  # noqa: N818 - a person stopped the work; nothing went wrong
+class Cancelled(Exception):
     """The person stopped long work between two of its steps."""
 
 

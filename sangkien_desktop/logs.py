@@ -17,8 +17,10 @@ from sangkien_desktop.errors import AppError
 FILE_NAME: Final = "sangkien.log"
 FILE_BYTES: Final = 1_000_000
 FILES_KEPT: Final = 5
+LINE_CHARACTERS: Final = 4_000
 
 _USER_FOLDER = re.compile(r"(?i)((?:[a-z]:\\users|/home|/users)[\\/])[^\\/\r\n\"']+")
+_ODD_WORD: Final = r"[A-Za-z0-9_]*[^\x00-\x7f\s](?:\w|[^\x00-\x7f\s])*"
 _WASHES: Final = (
     (_USER_FOLDER, r"\1[user]"),
     (
@@ -26,14 +28,12 @@ _WASHES: Final = (
         r"\1\2[secret]",
     ),
     (re.compile(r"//[^/\s:@]+:[^/\s@]+@"), "//[secret]@"),
-    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "[email]"),
+    (re.compile(r"(?<![\w.+-])[\w.+-]+@[\w.-]+"), "[email]"),
     # Phones, citizen and card numbers, also when grouped by blanks or points.
     (re.compile(r"(?<![\w-])\+?\d(?:[ .]?\d){8,}(?![\w-])"), "[number]"),
-    # The log is English: a run of words with a letter outside ASCII was said by a person or a file.
-    (
-        re.compile(r"(?:[^\W\d_]+[ ])*[^\W\d_]*[^\x00-\x7f]+(?:[^\S\r\n]*[^\W\d_]*[^\x00-\x7f]+\w*)*"),
-        "[text]",
-    ),
+    # The log is English: a word with a letter outside ASCII was said by a person or a file, and so were the
+    # capitalised words beside it.
+    (re.compile(rf"(?<!\w)(?:[A-Z]\w* ){{0,6}}{_ODD_WORD}(?: (?:{_ODD_WORD}|[A-Z]\w*))*"), "[text]"),
 )
 
 # Their messages speak of code (names, types), never of values.
@@ -62,7 +62,7 @@ def described(error: BaseException) -> str:
     if isinstance(error, OSError) and error.errno is not None:
         return f"{name}(errno {error.errno})"
     if isinstance(error, _SPEAKS_OF_CODE):
-        return f"{name}: {washed(str(error))}"
+        return f"{name}: {washed(str(error)[:LINE_CHARACTERS])}"
     reason = getattr(error, "sqlite_errorname", "")
     return f"{name}({reason})" if reason else name
 
@@ -79,7 +79,7 @@ class LogFormatter(logging.Formatter):
         """The washed line, and below it where an exception came from."""
         when = f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%S')}.{record.msecs:03.0f}Z"
         name = record.name.removeprefix("sangkien_desktop.")
-        line = f"{when} {record.levelname} {name} [{record.threadName}] {washed(record.getMessage())}"
+        line = f"{when} {record.levelname} {name} [{record.threadName}] {washed(record.getMessage()[:LINE_CHARACTERS])}"
         error = record.exc_info[1] if record.exc_info else None
         return line if error is None else f"{line}\n{_story(error)}"
 
