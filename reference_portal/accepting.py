@@ -4,36 +4,26 @@ import hashlib
 import json
 import logging
 from collections import Counter
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from reference_portal import documents, feed, judging
-from reference_portal.judging import Document, Operation, Record, Verdict
+from reference_portal import documents, judging
+from reference_portal.judging import Document, Operation, Record, Stamp, Verdict
 from reference_portal.problems import Fault, Problem
+from reference_portal.records import document_at, load_records, write_records
 from reference_portal.settings import DuplicatePolicy, PortalSettings
 from reference_portal.signing import Signer, compact
-from reference_portal.tables import (
-    AttachmentRow,
-    BatchRow,
-    OpRow,
-    PortalRow,
-    ProgrammeRow,
-    RecordRow,
-    RevisionRow,
-    UnitRow,
-)
+from reference_portal.tables import AttachmentRow, BatchRow, OpRow, PortalRow, RecordRow
+from reference_portal.vetting import Vetting
 from reference_portal.wire import BatchIn, ItemIn
 
 log = logging.getLogger(__name__)
-ACCEPTED_SCHEMAS = (5, 6, 7)
-OPS = frozenset({"create", "update", "withdraw", "restore"})
 LARGE_BENEFIT = 10_000_000_000
-RECORD_COLUMNS = tuple(column.name for column in fields(Record) if column.name != "document")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,36 +54,6 @@ def fingerprint(item: ItemIn) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def as_record(row: RecordRow, document: Document) -> Record:
-    """The record of a row and its current document."""
-    return Record(document=document, **{name: getattr(row, name) for name in RECORD_COLUMNS})
-
-
-def load_records(session: Session, record_ids: set[str]) -> dict[str, Record]:
-    """Records by id with their current documents."""
-    query = (
-        select(RecordRow, RevisionRow.document)
-        .join(
-            RevisionRow,
-            (RevisionRow.record_id == RecordRow.record_id) & (RevisionRow.rev == RecordRow.doc_rev),
-        )
-        .where(RecordRow.record_id.in_(record_ids))
-    )
-    return {row.record_id: as_record(row, json.loads(text)) for row, text in session.execute(query)}
-
-
-def document_at(session: Session, record_id: str, rev: int) -> Document | None:
-    """The document as it stood at `rev`; None before the first."""
-    query = (
-        select(RevisionRow.document)
-        .where(RevisionRow.record_id == record_id, RevisionRow.rev <= rev)
-        .order_by(RevisionRow.rev.desc())
-        .limit(1)
-    )
-    text = session.scalar(query)
-    return None if text is None else json.loads(text)
-
-
 class Acceptance:
     """One batch being judged and stored inside one transaction that holds the portal's row."""
 
@@ -108,7 +68,7 @@ class Acceptance:
         self._known: dict[str, tuple[str, str, dict[str, Any]]] = {}
         self._likenesses: dict[str, Record] = {}
         self._earlier: dict[tuple[str, int], Document] = {}
-        self._windows: dict[str, documents.Window] = {}
+        self._vetting = Vetting(session, settings.limits, sender.path, self._today)
 
     def run(self, batch: BatchIn) -> list[Effects]:
         """Judge all items in order; nothing is written yet."""
@@ -150,9 +110,6 @@ class Acceptance:
         for row in self._session.scalars(mine):
             self._known[row.op_id] = row.path, row.fingerprint, json.loads(row.outcome)
         self._records = load_records(self._session, {item.record_id for item in items})
-        for known in self._session.scalars(select(ProgrammeRow)):
-            window = documents.Window(known.code, known.applied_from, known.applied_to, known.is_open)
-            self._windows[known.code] = window
 
     def _remember(self, effects: Effects) -> None:
         record = effects.record
@@ -172,6 +129,8 @@ class Acceptance:
         before = self._records.get(item.record_id)
         try:
             verdict = self._verdict(item)
+        except DBAPIError:
+            raise
         except Exception:  # a bug that one item meets must not stop the others (S5)
             log.exception("operation could not be judged: %s", item.op_id)
             return Effects(item, self._answer(item, judging.deferred(300, "Cổng chưa xét được mục này.")))
@@ -185,7 +144,7 @@ class Acceptance:
         return {"op_id": item.op_id, "record_id": item.record_id, "replay": False} | outcome
 
     def _verdict(self, item: ItemIn) -> Verdict:
-        refused = self._refusal(item)
+        refused = self._vetting.refusal(item)
         if refused is not None:
             return Verdict(outcome=refused)
         operation = Operation(
@@ -203,16 +162,15 @@ class Acceptance:
             return self._without_record(item, operation)
         if not record.path.startswith(self._sender.path):
             return Verdict(outcome=judging.rejected("forbidden-unit"))
-        if record is not None and record.erased:
-            return Verdict(
-                outcome=judging.rejected("record-unknown", detail="Sáng kiến này đã bị xóa dữ liệu.")
-            )
-        if item.op == "create" and record is None:
-            return self._create(item, operation)
-        if record is None:
-            return Verdict(outcome=judging.rejected("record-unknown"))
+        return self._with_record(item, operation, record)
+
+    def _with_record(self, item: ItemIn, operation: Operation, record: Record) -> Verdict:
+        if record.erased:
+            gone = judging.rejected("record-unknown", detail="Sáng kiến này đã bị xóa dữ liệu.")
+            return Verdict(outcome=gone)
         if item.op == "create":
             return judging.judge_second_create(operation, record)
+        stamp = Stamp(by=self._sender.account_id, at=self._now)
         verdict = judging.judge_change(operation, record, self._history(item.record_id), stamp)
         return self._with_sound_document(item, verdict)
 
@@ -226,8 +184,7 @@ class Acceptance:
         if verdict.record is None or item.op != "update":
             return verdict
         document = verdict.record.document
-        window = self._windows.get(document.get("programme") or "")
-        faults = documents.meaning_faults(document, window, self._today)
+        faults = self._vetting.meaning_faults(document)
         if faults:
             return Verdict(outcome=judging.rejected("validation", faults))
         return Verdict(
@@ -242,56 +199,6 @@ class Acceptance:
             return document_at(self._session, record_id, rev)
 
         return at
-
-    def _refusal(self, item: ItemIn) -> dict[str, Any] | None:
-        """What is wrong with the operation as such, before any record is looked at."""
-        if item.op not in OPS or item.kind != "initiative":
-            return judging.rejected("validation", (Fault("/op", "E010", "Cổng không biết thao tác này."),))
-        if item.schema_version not in ACCEPTED_SCHEMAS:
-            fault = Fault("/schema_version", "E009", "Cổng không nhận phiên bản dữ liệu này.")
-            return judging.rejected("validation", (fault,))
-        said = item.model_dump(exclude={"data"})
-        if documents.holds_unstorable_text(said) or documents.holds_unstorable_text(item.data):
-            fault = Fault("/data", "E011", "Có ký tự không lưu được.")
-            return judging.rejected("validation", (fault,))
-        if item.op in ("withdraw", "restore"):
-            return None
-        return self._document_refusal(item)
-
-    def _document_refusal(self, item: ItemIn) -> dict[str, Any] | None:
-        if item.data is None:
-            return judging.rejected("validation", (Fault("/data", "E110", "Chưa có nội dung."),))
-        if len(json.dumps(item.data, ensure_ascii=False).encode()) > self._settings.limits.op_max_bytes:
-            limit = {"max": self._settings.limits.op_max_bytes}
-            return judging.rejected("too-large", (Fault("/data", "E012", "Nội dung quá lớn.", limit),))
-        if item.data_hash is None or documents.jcs_hash(item.data) != item.data_hash:
-            fault = Fault("/data_hash", "E003", "Mã băm không khớp với nội dung.")
-            return judging.rejected("validation", (fault,))
-        faults = documents.shape_faults(item.data) + self._attachment_faults(item)
-        if not faults:
-            window = self._windows.get(str(item.data.get("programme") or ""))
-            faults = documents.meaning_faults(item.data, window, self._today) + self._group_faults(item.data)
-        return judging.rejected("validation", faults) if faults else None
-
-    def _attachment_faults(self, item: ItemIn) -> tuple[Fault, ...]:
-        limits = self._settings.limits
-        if item.attachments and (item.data or {}).get("is_secret"):
-            return (Fault("/attachments", "E002", "Sáng kiến bí mật không được gửi tệp."),)
-        if len(item.attachments) > limits.attachments_per_record:
-            most = {"max": limits.attachments_per_record}
-            return (Fault("/attachments", "E013", "Quá nhiều tệp đính kèm.", most),)
-        return tuple(
-            Fault(f"/attachments/{index}/size", "E014", "Tệp quá lớn.", {"max": limits.attachment_max_bytes})
-            for index, declared in enumerate(item.attachments)
-            if declared.size > limits.attachment_max_bytes
-        )
-
-    def _group_faults(self, data: Document) -> tuple[Fault, ...]:
-        group = data.get("group")
-        unit = self._session.get(UnitRow, group) if group else None
-        if unit is None or unit.path.startswith(self._sender.path):
-            return ()
-        return (Fault("/data/group", "E108", "Tổ này không thuộc đơn vị gửi.", {"group": group}),)
 
     def _create(self, item: ItemIn, operation: Operation) -> Verdict:
         data = operation.data or {}
@@ -388,52 +295,6 @@ class Acceptance:
             [(effects.before, effects.record) for effects in results if effects.record is not None],
             int(self._settings.now()),
         )
-
-
-def write_records(
-    session: Session, portal: PortalRow, moves: list[tuple[Record | None, Record]], at: int
-) -> None:
-    """Write records with their new revisions and publish what changed. `before` None means a new record."""
-    created, changed, revisions, changes = [], {}, [], []
-    fresh: set[str] = set()
-    for before, record in moves:
-        if before is None:
-            fresh.add(record.record_id)
-        if before is None or record.doc_rev > before.doc_rev:
-            revisions.append(_revision(record))
-            changes.append(feed.record_change(record))
-        if before is None or (record.status_rev, record.status) != (before.status_rev, before.status):
-            changes.append(feed.status_change(record))
-        changed[record.record_id] = _columns(record)
-    created = [changed.pop(record_id) for record_id in sorted(fresh)]
-    if created:
-        session.execute(insert(RecordRow), created)
-    if changed:
-        session.execute(update(RecordRow), list(changed.values()))
-    if revisions:
-        session.execute(insert(RevisionRow), revisions)
-    feed.publish(session, portal, changes, at)
-
-
-def _revision(record: Record) -> dict[str, Any]:
-    return {
-        "record_id": record.record_id,
-        "rev": record.doc_rev,
-        "document": compact(record.document),
-        "by": record.updated_by,
-        "at": record.updated_at,
-    }
-
-
-def _columns(record: Record) -> dict[str, Any]:
-    values = {name: getattr(record, name) for name in RECORD_COLUMNS}
-    document = record.document
-    return values | {
-        "programme": document.get("programme") or "",
-        "title": document.get("title") or "",
-        "group_id": document.get("group"),
-        "likeness": documents.likeness(record.unit_id, document),
-    }
 
 
 def accept(

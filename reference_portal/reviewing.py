@@ -8,10 +8,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from reference_portal import feed
-from reference_portal.accepting import load_records, write_records
 from reference_portal.catalogues import RETURN_REASONS
 from reference_portal.database import Database
 from reference_portal.judging import Document, Record
+from reference_portal.records import load_records, write_records
 from reference_portal.settings import PortalSettings
 from reference_portal.standing import quota_changes, ranking_changes
 from reference_portal.tables import PortalRow, RecordRow, RevisionRow

@@ -12,7 +12,7 @@ from reference_portal.routes.answers import problems
 from reference_portal.settings import PORTAL_ID, stamp
 from reference_portal.signing import b64
 from reference_portal.tables import PortalRow
-from reference_portal.wire import MetaOut
+from reference_portal.wire_portal import MetaOut
 
 router = APIRouter(tags=["meta"])
 MIN_PUSH, MIN_FULL, LATEST = "0.0.1", "0.0.1", "1.0.0"

@@ -12,7 +12,7 @@ from reference_portal.routes.answers import SIGNED_IN, problems
 from reference_portal.routes.meta import issuer_of
 from reference_portal.tables import UnitRow
 from reference_portal.tokens import Issued, Refused, TokenDesk
-from reference_portal.wire import DeviceOut, MeOut, OAuthError, TokenOut, UnitOut
+from reference_portal.wire_portal import DeviceOut, MeOut, OAuthError, TokenOut, UnitOut
 
 router = APIRouter(tags=["sign-in"])
 DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 from sqlalchemy import and_, or_, select
 
-from reference_portal.accepting import load_records
 from reference_portal.access import PortalDep, Reader
 from reference_portal.judging import Record
 from reference_portal.problems import Problem
+from reference_portal.records import load_records
 from reference_portal.routes.answers import SIGNED_IN, problems, with_etag
 from reference_portal.tables import RecordRow
 from reference_portal.wire import UUID_PATTERN, RecordOut, RecordsOut

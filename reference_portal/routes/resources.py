@@ -12,7 +12,7 @@ from reference_portal.access import CallerDep, PortalDep, QuotaReader, RankingRe
 from reference_portal.problems import Problem
 from reference_portal.routes.answers import SIGNED_IN, problems, with_etag
 from reference_portal.tables import FeedRow
-from reference_portal.wire import CampaignsOut, CatalogOut, QuotasOut, RankingsOut, RulesOut
+from reference_portal.wire_portal import CampaignsOut, CatalogOut, QuotasOut, RankingsOut, RulesOut
 
 router = APIRouter(tags=["resources"])
 Filter = Annotated[str, Query(max_length=60)]
