@@ -75,7 +75,7 @@ class ActionRegistry(QObject):
         return True
 
     def _bind(self, owner: QWidget, command: Command) -> QShortcut | None:
-        if not command.key or command.key.startswith("Alt+") and command.key[4:].isdigit():
+        if not command.key or (command.key.startswith("Alt+") and command.key[4:].isdigit()):
             return None  # Alt+digit is matched by virtual key in the main window
         if not is_allowed_key(command.key):
             raise ValueError(f"{command.key} belongs to input methods")

@@ -67,7 +67,7 @@ class Job(QObject):
         """The worker thread's whole life."""
         try:
             self._returned.emit(work(self))
-        except Exception as error:  # handed to the main thread, which knows what to tell
+        except Exception as error:  # noqa: BLE001 - handed to the main thread, which tells it
             self._raised.emit(error)
 
     def on_returned(self, value: object) -> None:
@@ -100,7 +100,9 @@ class JobRunner(QObject):
         self._pool.setMaxThreadCount(max(3, self._pool.maxThreadCount()))
         self._live: set[Job] = set()
 
-    def start(self, work: Callable[[], Any], *, done: Done | None = None, failed: Failed | None = None) -> Job:
+    def start(
+        self, work: Callable[[], Any], *, done: Done | None = None, failed: Failed | None = None
+    ) -> Job:
         """Run short work; `done(value)` or `failed(error)` is called on the main thread.
 
         Both should be bound methods of a QObject: once that is deleted they are not called any more.

@@ -104,7 +104,9 @@ class MainWindow(QMainWindow):
         if isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Alt:
                 self.side_bar.show_digits(event.type() == QEvent.Type.KeyPress)
-            elif event.type() == QEvent.Type.KeyPress and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            elif (
+                event.type() == QEvent.Type.KeyPress and event.modifiers() == Qt.KeyboardModifier.AltModifier
+            ):
                 return self._open_by_digit(digit_of(event))
         elif event.type() == QEvent.Type.FocusOut:
             self.side_bar.show_digits(False)
@@ -122,13 +124,13 @@ class MainWindow(QMainWindow):
     def go_to_next_pane(self, step: int = 1) -> None:
         """F6: the side bar, then the panes of the page."""
         panes: list[QWidget] = [self.side_bar.list, *(self.page.panes() if self.page else ())]
-        panes = [pane for pane in panes if pane.isVisibleTo(self) or pane is not self.side_bar.list]
+        panes = [pane for pane in panes if pane.isVisibleTo(self)]
         focus = self.focusWidget()
         at = next(
             (
                 number
                 for number, pane in enumerate(panes)
-                if focus is not None and (pane is focus or pane.isAncestorOf(focus))
+                if focus and (pane is focus or pane.isAncestorOf(focus))
             ),
             0 if step > 0 else 1,
         )

@@ -62,8 +62,6 @@ def load_screens() -> tuple[tuple[Screen, ...], ...]:
     """The screens of this program, by group; their pages are not made yet."""
     package = "sangkien_desktop.ui.screens"
     return tuple(
-        tuple(
-            import_module(f"{package}.{name}").SCREEN for name in group if find_spec(f"{package}.{name}")
-        )
+        tuple(import_module(f"{package}.{name}").SCREEN for name in group if find_spec(f"{package}.{name}"))
         for group in SCREENS
     )

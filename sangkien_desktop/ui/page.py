@@ -10,6 +10,7 @@ from sangkien_desktop.domain.changes import Changes
 from sangkien_desktop.ui.actions import Command
 from sangkien_desktop.ui.context import UiContext
 from sangkien_desktop.ui.navigation import Intent
+from sangkien_desktop.ui.widgets.panels import Panel
 
 
 class Page(QWidget):
@@ -72,21 +73,29 @@ class Page(QWidget):
 
     def lend_tool_row(self) -> QWidget | None:
         """Hand the tool row to the header of a low window."""
+        if isinstance(self._tool_row, Panel):
+            self._tool_row.set_lent(True)
         return self._tool_row
 
     def take_back_tool_row(self) -> None:
         """The window is high enough again."""
         if self._tool_row is not None:
             self._layout.insertWidget(0, self._tool_row)
+            if isinstance(self._tool_row, Panel):
+                self._tool_row.set_lent(False)
 
     def lend_foot(self) -> QWidget | None:
         """Hand the table's foot to the status strip of a low window."""
+        if isinstance(self._foot, Panel):
+            self._foot.set_lent(True)
         return self._foot
 
     def take_back_foot(self) -> None:
         """The window is high enough again."""
         if self._foot is not None:
             self._layout.addWidget(self._foot)
+            if isinstance(self._foot, Panel):
+                self._foot.set_lent(False)
 
     def on_changes(self, changes: Changes) -> None:
         """From the change bus: refresh now, or when next shown."""
@@ -101,5 +110,3 @@ class Page(QWidget):
         if self._missed is not None:
             missed, self._missed = self._missed, None
             self.refresh(missed)
-
-

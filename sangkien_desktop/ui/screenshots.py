@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -38,12 +38,25 @@ def paint(widget: QWidget, size: QSize, scale: float = 1.0) -> QImage:
 
 
 def save(image: QImage, path: Path) -> None:
-    """Write a PNG of at most 200 kB: fewer colours when it would be larger. Raises OSError."""
-    content = _png(image)
-    if len(content) > MOST_BYTES:
-        flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-        content = _png(image.convertToFormat(QImage.Format.Format_Indexed8, flags))
-    path.write_bytes(content)
+    """Write a PNG of at most 200 kB: with fewer colours when it would be larger. Raises OSError."""
+    from PIL import Image  # heavy, and wanted only where pictures are taken
+
+    plain = image.convertToFormat(QImage.Format.Format_RGB888)
+    picture = Image.frombytes(
+        "RGB",
+        (plain.width(), plain.height()),
+        bytes(plain.constBits()),
+        "raw",
+        "RGB",
+        plain.bytesPerLine(),
+    )
+    picture.save(path, optimize=True)
+    colours = 256
+    while path.stat().st_size > MOST_BYTES and colours >= 32:
+        picture.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+            path, optimize=True
+        )
+        colours //= 2
 
 
 def take(shots: Iterable[Shot], folder: Path) -> tuple[Path, ...]:
@@ -55,10 +68,3 @@ def take(shots: Iterable[Shot], folder: Path) -> tuple[Path, ...]:
         save(paint(shot.widget, shot.size, shot.scale), path)
         written.append(path)
     return tuple(written)
-
-
-def _png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG", 0)  # type: ignore[call-overload]
-    return bytes(buffer.data().data())

@@ -21,7 +21,9 @@ from sangkien_desktop.ui.tokens import DARK, LIGHT, Tokens
 FAMILY: Final = "Open Sans"
 """The shipped family; every Vietnamese letter, numerals of equal width."""
 
-FontRole = Literal["key", "caption", "label", "body", "strong", "title", "screen", "figure", "hero", "hero_big"]
+FontRole = Literal[
+    "key", "caption", "label", "body", "strong", "title", "screen", "figure", "hero", "hero_big"
+]
 
 _SIZES: Final[dict[str, tuple[int, bool]]] = {
     "key": (11, False),
@@ -247,5 +249,3 @@ def _usable_family() -> str:
         if system and QFontInfo(QFont(system)).family():
             return system
     return FAMILY
-
-

@@ -45,8 +45,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         column = index.column()
         mark = index.data(PROBLEM)
         selected = bool(state & _SELECTED)
@@ -74,7 +74,7 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line over the cell; a growing text when the value is longer than the cell."""
         text = str(index.data(_EDIT) or "")
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         if "\n" in text or QFontMetrics(self._view.font()).horizontalAdvance(text) > area.width() - 16:
             long_text = GrowingText(least_lines=1)
             long_text.setParent(parent)
@@ -106,7 +106,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Exactly over the cell; a long text grows downwards, upwards when there is no room below."""
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         if isinstance(editor, GrowingText):
             editor.setFixedWidth(max(area.width(), 200))
             top = area.top()
@@ -179,7 +179,7 @@ def _value_role(index: Index) -> int:
 
 
 def _plain(index: Index) -> QModelIndex:
-    return index if isinstance(index, QModelIndex) else QModelIndex(index)
+    return index.model().index(index.row(), index.column())
 
 
 def _move_down(view: QTableView, step: int) -> None:
@@ -187,5 +187,3 @@ def _move_down(view: QTableView, step: int) -> None:
     below = at.siblingAtRow(at.row() + step)
     if below.isValid():
         view.setCurrentIndex(below)
-
-

@@ -195,15 +195,9 @@ class PagedModel(QAbstractTableModel, Generic[Record]):
 def _extra(column: Column[Record], record: Record, role: int) -> Any:
     if role == _EDIT:
         return (column.edit_text or column.text)(record)
-    if role == TONE:
-        return column.cell_tone(record) if column.cell_tone else None
-    if role == BADGE:
-        return column.badge(record) if column.badge else None
-    mark = column.mark(record) if column.mark and role in (PROBLEM, _TOOL_TIP) else None
-    if role == PROBLEM:
-        return mark
     if role == _TOOL_TIP:
-        if mark is not None:
-            return mark.sentence
-        return column.tool_tip(record) if column.tool_tip else None
-    return None
+        mark = column.mark(record) if column.mark else None
+        tip = column.tool_tip(record) if column.tool_tip else None
+        return mark.sentence if mark is not None else tip
+    ask = {TONE: column.cell_tone, BADGE: column.badge, PROBLEM: column.mark}.get(role)
+    return ask(record) if ask else None

@@ -18,7 +18,7 @@ from sangkien_desktop.ui import icons, theme
 
 Kind = Literal["primary", "secondary", "small", "chosen", "link", "quiet"]
 
-_GAP = 7
+_ARROWS = ("chevron-right", "chevron-left")
 
 
 class Button(QPushButton):
@@ -67,7 +67,8 @@ class Button(QPushButton):
         height = theme.current().metrics.small if self._is_small else theme.current().metrics.field
         if self._kind == "quiet" and not self.text():
             return QSize(height, height)
-        width = sum(part for _, part in self._parts()) + _GAP * (len(self._parts()) - 1)
+        parts = self._parts()
+        width = sum(part for _, part in parts) + self._gap * (len(parts) - 1)
         return QSize(width + 2 * self._padding, height)
 
     def minimumSizeHint(self) -> QSize:
@@ -81,15 +82,19 @@ class Button(QPushButton):
         self.initStyleOption(option)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
         parts = self._parts()
-        used = sum(width for _, width in parts) + _GAP * (len(parts) - 1)
+        used = sum(width for _, width in parts) + self._gap * (len(parts) - 1)
         left = (self.width() - used) // 2
         for part, width in parts:
             self._draw_part(painter, part, QRect(left, 0, width, self.height()))
-            left += width + _GAP
+            left += width + self._gap
 
     @property
     def _is_small(self) -> bool:
-        return self._kind in ("small", "chosen")
+        return self._kind in ("small", "chosen", "link")
+
+    @property
+    def _gap(self) -> int:
+        return 2 if self._icon in _ARROWS else 7
 
     @property
     def _padding(self) -> int:
@@ -115,7 +120,7 @@ class Button(QPushButton):
 
     @property
     def _is_strong_link(self) -> bool:
-        return self._kind == "link" and self._icon in ("chevron-right", "chevron-left", "")
+        return self._kind == "link" and self._icon in (*_ARROWS, "")
 
     def _ink(self, part: str) -> str:
         if not self.isEnabled():
@@ -148,7 +153,8 @@ class CheckBox(QCheckBox):
 
     def __init__(self, text: str = "", *, checked: bool = False, name: str = "") -> None:
         """`text` stands at the right."""
-        super().__init__(text, checked=checked)
+        super().__init__(text)
+        self.setChecked(checked)
         self.setObjectName(name)
 
     def sizeHint(self) -> QSize:
@@ -180,7 +186,8 @@ class RadioButton(QRadioButton):
 
     def __init__(self, text: str = "", *, checked: bool = False, name: str = "") -> None:
         """`text` stands at the right."""
-        super().__init__(text, checked=checked)
+        super().__init__(text)
+        self.setChecked(checked)
         self.setObjectName(name)
 
     def sizeHint(self) -> QSize:

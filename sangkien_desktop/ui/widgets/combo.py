@@ -149,7 +149,8 @@ class ListPopup(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._texts = [(text, fold(text)) for text in texts]
         self.field = SearchField("Gõ để lọc, không cần dấu", key="", icon="search", name="popup-filter")
-        self.list = QListView(objectName="popup-list")
+        self.list = QListView()
+        self.list.setObjectName("popup-list")
         self._model = QStandardItemModel(self.list)
         self._lay_out(len(texts) >= FILTER_FROM)
         self._show_matching("")

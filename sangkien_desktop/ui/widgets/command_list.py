@@ -60,12 +60,14 @@ class CommandList(QFrame):
     def __init__(self, window: QWidget, actions: ActionRegistry) -> None:
         """One for the window."""
         super().__init__(window)
+        self._window = window
         self.setObjectName("command-list")
         self._actions = actions
         self._finder: Finder | None = None
         self._used: list[str] = []
         self._came_from: QWidget | None = None
-        self.field = QLineEdit(objectName="command-text")
+        self.field = QLineEdit()
+        self.field.setObjectName("command-text")
         self.field.setAccessibleName("Tìm hoặc ra lệnh")
         self.field.setFrame(False)
         self.rows = _Rows()
@@ -89,7 +91,7 @@ class CommandList(QFrame):
 
     def open(self, text: str = "") -> None:
         """Show at the top middle of the window."""
-        window = self.parentWidget()
+        window = self._window
         self._came_from = window.focusWidget()
         self.field.setText(text)
         self.show_matching()
@@ -162,7 +164,9 @@ class CommandList(QFrame):
             if places is not None:
                 hits.append(Hit(command, places))
         if not words:
-            hits.sort(key=lambda hit: self._used.index(hit.command.id) if hit.command.id in self._used else 99)
+            hits.sort(
+                key=lambda hit: self._used.index(hit.command.id) if hit.command.id in self._used else 99
+            )
         return hits
 
     def _close_if_left(self) -> None:
@@ -288,7 +292,9 @@ class _Rows(QWidget):
             if group:
                 painter.setFont(look.font("label"))
                 painter.setPen(look.colour("text2"))
-                painter.drawText(area.adjusted(16, -27, 0, -self._entry), Qt.AlignmentFlag.AlignVCenter, group)
+                painter.drawText(
+                    area.adjusted(16, -27, 0, -self._entry), Qt.AlignmentFlag.AlignVCenter, group
+                )
             if at == self._at:
                 painter.fillRect(area, look.colour("sel"))
             self._paint_hit(painter, area, self._hits[at], is_current=at == self._at)

@@ -1,7 +1,15 @@
 """Text fields: one line, one line with search, and text that grows from two lines to six."""
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from sangkien_desktop.ui import icons, theme
@@ -133,6 +141,7 @@ class GrowingText(QPlainTextEdit):
         self._least, self._most = least_lines, most_lines
         self.setObjectName(name)
         self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -181,7 +190,11 @@ class GrowingText(QPlainTextEdit):
         fitting = min(lines, self._most)
         room = QFontMetrics(self.font()).lineSpacing()
         height = fitting * room + (14 if fitting > 1 else 12)
-        wanted = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        wanted = (
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if lines > self._most
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
         if self.verticalScrollBarPolicy() != wanted:
             self.setVerticalScrollBarPolicy(wanted)
         if self.height() != height or self.minimumHeight() != height:

@@ -53,21 +53,23 @@ class Header(Panel):
 
     def borrow(self, tool_row: QWidget) -> None:
         """Take a page's tool row in the place of the context."""
-        self.context.hide()
+        for widget in (self.context, self.programme):
+            widget.hide()
+        self.command.set_compact(True)
         self._row.insertWidget(2, tool_row, 1)
 
     def give_back(self) -> None:
         """The context is back."""
         self.context.show()
+        self.programme.setVisible(self.programme.count() > 0)
+        self.command.set_compact(False)
 
     def set_narrow(self, is_narrow: bool) -> None:
         """In a narrow window the fields are shorter."""
-        self.command.setFixedWidth(theme.current().metrics.grown(214))
         self.programme.setMaximumWidth(180 if is_narrow else 320)
 
     def _on_theme(self) -> None:
         self.setFixedHeight(theme.current().metrics.header)
-        self.command.setFixedWidth(theme.current().metrics.grown(214))
 
 
 class CommandField(QPushButton):
@@ -81,9 +83,18 @@ class CommandField(QPushButton):
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+        self._is_compact = False
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Only the glass, for a low window."""
+        self._is_compact = is_compact
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
-        """214 × 30."""
-        return QSize(214, theme.current().metrics.field)
+        """214 × 30; compact 36 × 30."""
+        metrics = theme.current().metrics
+        return QSize(metrics.grown(36 if self._is_compact else 214), metrics.field)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Border, glass, words, key."""
@@ -99,10 +110,10 @@ class CommandField(QPushButton):
         inset = 1.0 if focused else 0.5
         painter.drawRoundedRect(self.rect().toRectF().adjusted(inset, inset, -inset, -inset), 4, 4)
         icons.draw(painter, "search", QRect(10, 0, icons.IN_BUTTON, self.height()), "text2")
+        if self._is_compact:
+            return
         painter.setPen(look.colour("text3"))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect().adjusted(32, 0, -10, 0), middle, self.text())
         painter.setFont(look.font("key"))
         painter.drawText(self.rect().adjusted(0, 0, -10, 0), middle | Qt.AlignmentFlag.AlignRight, "Ctrl+K")
-
-

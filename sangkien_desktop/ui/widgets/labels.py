@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from sangkien_desktop.ui import icons, theme
 
 
-def label(text: str = "", look: str = "body", *, tone: str = "", wraps: bool = False, name: str = "") -> QLabel:
+def label(
+    text: str = "", look: str = "body", *, tone: str = "", wraps: bool = False, name: str = ""
+) -> QLabel:
     """A QLabel in a font role (`caption`, `body`, `strong`, …) and the colour of a role such as `bad`.
 
     Plain text: what people typed is shown as typed. Use `rich_label` for a sentence with bold parts.
@@ -110,6 +112,10 @@ class Chip(QWidget):
         left = icons.IN_CELL + 6 if self._icon else 0
         room = self.fontMetrics()
         return QSize(16 + left + room.horizontalAdvance(self._text) + 1, theme.current().metrics.grown(22))
+
+    def minimumSizeHint(self) -> QSize:
+        """A state is never cut."""
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The soft ground, the icon, the words."""

@@ -15,6 +15,12 @@ class Panel(QWidget):
         """`ground` is a colour role."""
         super().__init__(parent)
         self._ground, self._lines = ground, lines
+        self._is_lent = False
+
+    def set_lent(self, is_lent: bool) -> None:
+        """While it stands in another panel it has no ground of its own."""
+        self._is_lent = is_lent
+        self.update()
 
     def set_ground(self, ground: str) -> None:
         """Another colour role."""
@@ -23,6 +29,8 @@ class Panel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground and lines, as whole logical pixels."""
+        if self._is_lent:
+            return
         painter = QPainter(self)
         painter.fillRect(event.rect(), theme.current().colour(self._ground))
         line = theme.current().colour("line")

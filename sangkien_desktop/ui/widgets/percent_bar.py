@@ -60,7 +60,9 @@ def draw_hatched(painter: QPainter, area: QRect) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(look.colour("bad"), 2.2))
     for offset in range(-area.height(), area.width() + area.height(), 6):
-        painter.drawLine(area.left() + offset, area.bottom() + 1, area.left() + offset + area.height(), area.top())
+        painter.drawLine(
+            area.left() + offset, area.bottom() + 1, area.left() + offset + area.height(), area.top()
+        )
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(QPen(look.colour("bad"), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sangkien_desktop.ui import icons, theme
 from sangkien_desktop.ui.navigation import Screen
@@ -115,7 +122,7 @@ class _List(QListView):
         self.setObjectName("screens")
         self.setAccessibleName("Màn hình")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.viewport().setAutoFillBackground(False)
@@ -144,8 +151,10 @@ class _List(QListView):
 class _EntryPainter(QStyledItemDelegate):
     """Paints entries, lines between groups, badges and digits."""
 
-    is_rail = False
-    digits_shown = False
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.is_rail = self.digits_shown = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """34 for an entry, 13 for a line, the rest for the last gap."""
@@ -156,17 +165,16 @@ class _EntryPainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One entry."""
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         if not index.data(_KEY):
             if index.data(_ICON) == "line":
                 line = QRect(area.left() + 14, area.top() + 6, area.width() - 28, 1)
                 painter.fillRect(line, theme.current().colour("line"))
             return
-        view = self.parent()
-        is_current = isinstance(view, QListView) and index == view.currentIndex()
+        is_current = index == self._view.currentIndex()
         ink = "accent_text" if is_current else "text"
         if is_current:
-            self._paint_current(painter, area, has_focus=view.hasFocus())
+            self._paint_current(painter, area, has_focus=self._view.hasFocus())
         icon_ink = "accent" if is_current else "text2"
         left = area.left() + (area.width() - 18) // 2 if self.is_rail else area.left() + 14
         icons.draw(painter, index.data(_ICON), QRect(left, area.top(), 18, area.height()), icon_ink, 18)
@@ -201,6 +209,9 @@ class _EntryPainter(QStyledItemDelegate):
         look = theme.current()
         text = index.data(_DIGIT) if self.digits_shown else str(index.data(_BADGE) or "")
         if not text:
+            return
+        if self.is_rail and not self.digits_shown:
+            painter.fillRect(area.right() - 11, area.top() + 7, 6, 6, look.colour("bad"))
             return
         ink, ground = ("text2", "mute_soft") if self.digits_shown else ("bad", "bad_soft")
         font = look.font("label")

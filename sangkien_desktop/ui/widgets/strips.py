@@ -43,6 +43,7 @@ class Strip(QWidget):
         self._close = Button(icon="x", kind="quiet", name="close-strip")
         self._close.setToolTip("Đóng thông báo")
         self._close.setAccessibleName("Đóng thông báo")
+        self._close.setFixedHeight(theme.current().metrics.small)
         self._close.setVisible(closable)
         self._close.clicked.connect(self.closed)
         self._row.addWidget(self._close)

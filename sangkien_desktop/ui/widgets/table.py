@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderVie
 
 from sangkien_desktop.ui import theme
 from sangkien_desktop.ui.delegates.cell import CellDelegate
-from sangkien_desktop.ui.models.paged_model import Column, PagedModel
+from sangkien_desktop.ui.models.paged_model import Column, Index, PagedModel
 from sangkien_desktop.ui.widgets.labels import rich_label
 from sangkien_desktop.ui.widgets.panels import Panel
 
@@ -65,7 +65,7 @@ class Table(QTableView):
         model.modelReset.connect(lambda: self.row_changed.emit(self.currentIndex().row()))
         self.doubleClicked.connect(self._on_double_click)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the row, and paint both row heads again."""
         super().currentChanged(current, previous)
         if current.row() != previous.row():
@@ -86,8 +86,9 @@ class Table(QTableView):
 
     def selected_rows(self) -> list[int]:
         """The rows with anything selected, in order."""
-        ranges = self.selectionModel().selection()
-        return sorted({row for part in ranges for row in range(part.top(), part.bottom() + 1)})
+        chosen = self.selectionModel().selection()
+        parts = [chosen.at(number) for number in range(chosen.count())]
+        return sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes down in a grid and opens the row elsewhere."""
@@ -203,7 +204,9 @@ class Head(QHeaderView):
         painter.restore()
 
     def _is_right(self, section: int) -> bool:
-        alignment = self.model().headerData(section, self.orientation(), int(Qt.ItemDataRole.TextAlignmentRole))
+        alignment = self.model().headerData(
+            section, self.orientation(), int(Qt.ItemDataRole.TextAlignmentRole)
+        )
         return bool(int(alignment or 0) & int(Qt.AlignmentFlag.AlignRight))
 
     def _on_clicked(self, section: int) -> None:
@@ -244,4 +247,3 @@ class TableFoot(Panel):
 
     def _on_theme(self) -> None:
         self.setFixedHeight(theme.current().metrics.strip)
-
