@@ -183,11 +183,11 @@ class Environment:
         self._pip("--require-hashes", "--only-binary", ":all:", "--no-deps", "-r", str(self._lock))
         if self._project:
             # The build tool is part of the lock: nothing is fetched here.
-            self._pip("--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+            self._pip("--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
         self.accept()
 
     def _pip(self, *arguments: str) -> None:
-        self._run(self.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments)
+        self._run(self.python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", *arguments)
 
     def _run(self, *command: str) -> None:
         # The machine's pip configuration stays: it may name the index and the certificates to use.

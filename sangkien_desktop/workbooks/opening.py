@@ -38,7 +38,9 @@ _LOCK_PREFIXES = ("~$", ".~lock")
 def child_command() -> list[str]:
     """How the child is started: by module from source, by flag from the built program."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, child.FLAG]
+        # Of the two built programs only the command has standard streams on Windows.
+        program = Path(sys.executable)
+        return [str(program.with_stem("sangkien")), child.FLAG]
     return [sys.executable, "-m", child.__name__]
 
 
