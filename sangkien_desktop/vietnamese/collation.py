@@ -14,7 +14,7 @@ _LETTER_KEY = {letter: chr(ord("A") + place) for place, letter in enumerate(_LET
 _TONE_KEY = {"": "!"} | {tone: chr(ord("!") + place) for place, tone in enumerate(TONES, start=1)}
 _PART_END = " "
 _BEYOND_LATIN = "~"
-_PIECES = re.compile(r"\d+|[^\W\d_]+")
+_PIECES = re.compile(r"\d+|(?:[^\W\d_][\u0300-\u036f]*)+")
 _LONGEST_NUMBER = 16
 
 

@@ -67,16 +67,19 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         (r"(?:ngay\s*)?(?P<d>\d{1,2})\s*(?:/|-|thang)\s*(?P<m>\d{1,2})(?!\d)", True),
     )
 )
+_TIME = re.compile(
+    r"t?\b\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?|t\d{2}:\d{2}:\d{2}z?|\b\d{1,2}\s*(?:h|gio)(?:\d{2})?\b"
+)
 _NOISE = re.compile(
-    r"\b(?:ngay|thang|nam|tu|ke|bat dau|ap dung|lan dau|khoang|dau|cuoi|giua|trong|vao|den nay|nay|den|hien|luc|"
-    r"thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|cn|am|pm|sa|ch)\b|\d{1,2}\s*(?:h|gio)(?:\s*\d{2})?\b|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|t\d{2}:\d{2}(?::\d{2})?z?"
+    r"\b(?:ngay|thang|nam|tu|ke|bat dau|ap dung|lan dau|khoang|dau|cuoi|giua|trong|vao|den|nay|hien|luc|am|pm|sa|ch|"
+    r"thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|cn)\b"
 )
 
 
 def split_written(folded: str) -> list[Written]:
     """The dates of a text in order; empty when other words stand around them."""
     found: list[tuple[int, Written]] = []
-    rest = folded
+    rest = _TIME.sub(" ", folded)
     for pattern, swappable in _FORMS:
         rest = pattern.sub(_collector(found, swappable=swappable), rest)
     if any(sign.isalnum() for sign in _NOISE.sub(" ", rest)):

@@ -17,11 +17,12 @@ class PhoneProblem(StrEnum):
 
 
 class CitizenIdProblem(StrEnum):
-    """Why a citizen number was not taken."""
+    """Why a citizen number was not taken, or (unknown province) taken with a doubt."""
 
     NOT_A_NUMBER = "not-a-number"
     WRONG_LENGTH = "wrong-length"
     OLD_CARD = "old-card"
+    UNKNOWN_PROVINCE = "unknown-province"
     SCIENTIFIC = "scientific"
 
 
@@ -60,6 +61,9 @@ class CodeReading:
     problem: CodeProblem | None = None
 
 
+_EMPTY = re.compile(r"[-–—_.…/\s]*")
+# Codes of provinces and cities before the mergers of 2025, which numbers keep.
+_LAST_PROVINCE = 96
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
 _PHONE_NOISE = re.compile(r"[\s.\-()/_]+")
 # 11-digit mobile numbers became 10-digit ones on 15/09/2018.
@@ -97,6 +101,8 @@ _LONGEST_CODE = 32
 def read_phone(text: str | int | float) -> PhoneReading:
     """A Vietnamese phone number; +84, spaces, dots, a lost leading zero and 11-digit mobiles are understood."""
     written = _plain(text)
+    if _EMPTY.fullmatch(written):
+        return PhoneReading(None)
     if _SCIENTIFIC.fullmatch(written):
         return PhoneReading(None, problem=PhoneProblem.SCIENTIFIC)
     digits = _PHONE_NOISE.sub("", written)
@@ -114,6 +120,8 @@ def read_phone(text: str | int | float) -> PhoneReading:
 def read_citizen_id(text: str | int | float) -> CitizenIdReading:
     """A 12-digit citizen number; up to two zeros that a spreadsheet dropped are put back."""
     written = _plain(text)
+    if _EMPTY.fullmatch(written):
+        return CitizenIdReading(None)
     if _SCIENTIFIC.fullmatch(written):
         return CitizenIdReading(None, problem=CitizenIdProblem.SCIENTIFIC)
     digits = re.sub(r"[\s.\-]+", "", written)
@@ -122,9 +130,10 @@ def read_citizen_id(text: str | int | float) -> CitizenIdReading:
     if len(digits) == 9:
         return CitizenIdReading(None, problem=CitizenIdProblem.OLD_CARD)
     padded = digits.zfill(12) if len(digits) in {10, 11} else digits
-    if len(padded) != 12 or not 1 <= int(padded[:3]) <= 96:
+    if len(padded) != 12:
         return CitizenIdReading(None, problem=CitizenIdProblem.WRONG_LENGTH)
-    return CitizenIdReading(padded, repaired=padded != digits)
+    known = 1 <= int(padded[:3]) <= _LAST_PROVINCE
+    return CitizenIdReading(padded, padded != digits, None if known else CitizenIdProblem.UNKNOWN_PROVINCE)
 
 
 def citizen_id_facts(citizen_id: str) -> tuple[str, int]:
@@ -143,11 +152,11 @@ def mask_citizen_id(citizen_id: str) -> str:
 def read_employee_code(text: str | int | float, *, length: int | None) -> CodeReading:
     """A company number; lost zeros are put back only when the length of the column's codes is known."""
     written = _plain(text)
+    if _EMPTY.fullmatch(written):
+        return CodeReading(None)
     if _SCIENTIFIC.fullmatch(written):
         return CodeReading(None, problem=CodeProblem.SCIENTIFIC)
-    if not written:
-        return CodeReading(None)
-    if _cannot_be_code(written):
+    if _cannot_be_code(written) or (isinstance(text, float) and not text.is_integer()):
         return CodeReading(None, problem=CodeProblem.IMPOSSIBLE)
     if not (written.isascii() and written.isdecimal()) or length is None:
         return CodeReading(written)

@@ -9,7 +9,7 @@ _CP1252_SIGNS = {
     if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 }
 _TRAIL = "[\u0080-\u00bf" + "".join(re.escape(sign) for sign in _CP1252_SIGNS) + "]"
-_SEQUENCE = re.compile(f"[\u00c3-\u00df]{_TRAIL}|[\u00e1-\u00ef]{_TRAIL}{{2}}|[\u00f0-\u00f4]{_TRAIL}{{3}}")
+_SEQUENCE = re.compile(f"[\u00c2-\u00df]{_TRAIL}|[\u00e1-\u00ef]{_TRAIL}{{2}}|[\u00f0-\u00f4]{_TRAIL}{{3}}")
 # What Vietnamese text consists of beyond ASCII: letters, combining marks, typographic signs, đồng.
 _VIETNAMESE = re.compile("[À-ỹ\u0300-\u0323\u2010-\u2026₫]")
 _READINGS = 2
