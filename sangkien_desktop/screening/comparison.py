@@ -147,10 +147,10 @@ def _spelled(tokens: Sequence[Token], places: Iterable[int]) -> str:
 
 def _belongs_to_place(tokens: Sequence[Token], at: int) -> bool:
     for before in range(at, max(-1, at - 1 - _REACH_OF_PLACE), -1):
-        if tokens[before].weight < 1:
-            return False
         if tokens[before].key in place_nouns():
             return True
+        if tokens[before].weight < 1:
+            return False
     return False
 
 
@@ -167,15 +167,21 @@ def _place_added(a: Prepared, b: Prepared, titles: Alignment, bodies: Alignment)
 
 def _word_replaced(a: Prepared, b: Prepared, titles: Alignment, bodies: Alignment) -> Contradiction | None:
     """A word of the title stands against another while nothing else was reworded: a template filled in twice."""
-    here = [at for at in titles.left_a if a.title[at].weight == 1]
-    there = [at for at in titles.left_b if b.title[at].weight == 1]
+    here = _words_only_in(a.title, titles.left_a, b.title)
+    there = _words_only_in(b.title, titles.left_b, a.title)
     if not (here and there) or _is_reworded(a, b, titles, bodies):
         return None
-    return Contradiction(
-        "word_replaced",
-        " ".join(a.title[at].surface for at in here),
-        " ".join(b.title[at].surface for at in there),
-    )
+    return Contradiction("word_replaced", " ".join(here), " ".join(there))
+
+
+def _words_only_in(tokens: Sequence[Token], left: Sequence[int], others: Sequence[Token]) -> list[str]:
+    """Leftover words with content; a phrase torn apart on the other side leaves nothing."""
+    theirs = {word for token in others for word in token.surface.split()}
+    return [
+        tokens[at].surface
+        for at in left
+        if tokens[at].weight == 1 and not theirs.issuperset(tokens[at].surface.split())
+    ]
 
 
 def _is_reworded(a: Prepared, b: Prepared, titles: Alignment, bodies: Alignment) -> bool:

@@ -110,8 +110,8 @@ dùng | sử dụng | ứng dụng | áp dụng | xài | tận dụng | đưa v�
 giảm | hạ | giảm bớt | giảm thiểu | cắt giảm | rút bớt | bớt | hạn chế | reduce | giảm xuống
 rút ngắn | thu ngắn | làm ngắn
 tăng | nâng cao | nâng | gia tăng | cải thiện tăng | increase | đẩy mạnh
-chống | ngăn | phòng | tránh | ngăn ngừa | phòng ngừa | phòng tránh | ngăn chặn | phòng chống | đề phòng | prevent
-loại bỏ | xóa bỏ | triệt tiêu | khử | bỏ | bỏ đi | eliminate | loại trừ
+chống | ngăn | tránh | ngăn ngừa | phòng ngừa | phòng tránh | ngăn chặn | phòng chống | đề phòng | prevent
+loại bỏ | xóa bỏ | triệt tiêu | bỏ đi | eliminate | loại trừ
 nhầm | lẫn | nhầm lẫn | sai lẫn | bị lẫn
 chống nhầm | pokayoke | poka yoke | chống sai | ngăn lẫn | chống lẫn
 chia | phân | phân chia | tách | chia ra | chia tách
@@ -211,7 +211,7 @@ cuối cùng | cuối | sau cùng
 
 STOP_WORDS = """
 và là của các những cho với tại ở bằng nhờ để vì nên thì đến tới về theo khi được đc dc bị đã đang sẽ
-có cách việc này đó kia rồi mới vào ra lên xuống trên dưới lại cũng như hoặc nhưng còn rất hơn quá nữa cùng
+có cách việc này đó kia rồi mới vào ra lên trên dưới lại cũng như hoặc nhưng còn rất hơn quá nữa cùng
 bởi trước sau giữa đây một mỗi từng cái chiếc thấy em chúng cần phải đều nay giúp nhằm khoảng vnd
 """
 
@@ -249,8 +249,8 @@ xe máy | ô tô | xe đạp | xe tải | xe điện
 """
 
 PLACE_NOUNS = """
-chuyền | tổ | xưởng | khu | phân xưởng | nhà máy | kho | phòng | cổng | trạm | cụm | buồng | bộ phận | chi nhánh
-model | mã hàng | đơn hàng | mã sản phẩm | khối | tầng | khu vực | công ty
+chuyền | tổ | xưởng | khu | phân xưởng | nhà máy | kho | phòng | trạm | cụm | buồng | bộ phận | chi nhánh
+model | mã hàng | đơn hàng | mã sản phẩm | khu vực | công ty
 """
 
 

@@ -38,7 +38,8 @@ def screen(
     else:
         index = index or Index.build(texts, progress=progress)
         first, second, agreement, can_be_same = _banded(texts, index, progress)
-    chosen = _worth_reading(first, second, agreement, can_be_same)
+    at_most = max(thresholds.READ_LEAST, int(len(texts) * thresholds.READ_SHARE))
+    chosen = _worth_reading(first, second, agreement, can_be_same)[:at_most]
     return _judged(texts, chosen, min_score, progress)
 
 
@@ -72,10 +73,12 @@ def _banded(
         sketches.append(index.sketch(found))
         numbers.append(found.numbers)
     sketch, figures = np.concatenate(sketches, axis=1), np.concatenate(numbers)
-    pairs = np.empty(0, dtype=np.int64)
+    met = []
     for keys in index.band_keys(sketch):
         progress.check()
-        pairs = np.union1d(pairs, _met(keys, figures, len(texts)))
+        met.append(_met(keys, figures, len(texts)))
+    pairs = np.sort(np.concatenate(met))
+    pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))] if len(pairs) else pairs
     first, second = pairs // len(texts), pairs % len(texts)
     agreement = np.zeros(len(pairs), dtype=np.float32)
     for row in sketch:

@@ -48,7 +48,7 @@ COMMON_LEAST = 40
 LARGEST_BUCKET = 16
 """All pairs of a bucket up to this size are candidates; a larger one is ordered and only neighbours are."""
 
-LEAST_AGREEMENT = 0.10
+LEAST_AGREEMENT = 0.17
 """Share of equal hash values below which a candidate is dropped unread."""
 
 SIMILAR_PER_TEXT = 3
@@ -60,3 +60,13 @@ CROWD_NEIGHBOURS = 4
 
 LEAST_COSINE = 0.25
 """In a small collection: cosine of features from which a pair is read."""
+
+LEAST_EXACT = 0.4
+"""Share of the shorter text that must agree letter by letter before slips and abbreviations are looked for."""
+
+LONGEST_ABBREVIATION = 6
+"""Letters of the longest abbreviation that is read by its initials (ATVSLĐ)."""
+
+READ_LEAST = 20_000
+READ_SHARE = 0.2
+"""How many candidates are read word by word, most alike first: at least so many, else this share of the texts."""

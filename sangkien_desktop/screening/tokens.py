@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sangkien_desktop.screening import lexicon
 from sangkien_desktop.screening.thresholds import STOP_WEIGHT
@@ -24,6 +24,7 @@ _UNITS = {
     **dict.fromkeys(("d", "dong", "vnd", "vnđ"), ("", 1)),
     **dict.fromkeys(("sp", "bo", "cai", "lan", "nguoi", "ngay", "thang", "nam", "gio", "giay"), None),
 }
+_EDGES = ".,;:!?()[]\"'“”‘’–-…"
 _LETTERS = frozenset("abcdefghklmnpqrstvxz")
 _LONE_Y = re.compile(r"^([bcdhklmstv])y$")
 _SCALES = {"nghin": 1_000, "ngan": 1_000, "trieu": 1_000_000, "ty": 1_000_000_000, "ti": 1_000_000_000}
@@ -41,6 +42,9 @@ class Token:
     def is_number(self) -> bool:
         """A figure or a code: what tells two uses of one template apart."""
         return self.key[0] == "#"
+
+
+_token = lru_cache(maxsize=100_000)(Token)
 
 
 def read(text: str) -> tuple[Token, ...]:
@@ -61,28 +65,36 @@ def read(text: str) -> tuple[Token, ...]:
         weight = STOP_WEIGHT if key in stop and not is_name else 1.0
         if len(key) == 1 and key in _LETTERS and not (tokens and tokens[-1].is_number):
             key, weight = "#" + key, 1.0  # khu C, kho B: a name like a number
-        tokens.append(Token(key, surface, weight))
+        tokens.append(_token(key, surface, weight))
         at += length
     return tuple(tokens)
 
 
 def _words(folded: str) -> list[str]:
     words: list[str] = []
-    for piece in _PIECE.finditer(folded):
+    for chunk in folded.split():
+        bare = chunk.strip(_EDGES)
+        if not (bare.isalpha() and bare.isascii()):
+            _take_apart(bare, words)
+        elif bare in _SCALES and words and words[-1][0] == "#":
+            words[-1] = _scaled(words[-1], _SCALES[bare])
+        else:
+            words.append(_level(bare) if len(bare) == 2 else bare)
+    return words
+
+
+def _take_apart(chunk: str, words: list[str]) -> None:
+    """Numbers with units, codes, dotted abbreviations and words joined by punctuation."""
+    for piece in _PIECE.finditer(chunk):
         kind = piece.lastgroup
         if kind == "word":
-            word = piece.group()
-            if words and word in _SCALES and words[-1][0] == "#":
-                words[-1] = _scaled(words[-1], _SCALES[word])
-            else:
-                words.append(_level(word))
+            words.append(_level(piece.group()))
         elif kind == "code":
             words.append("#" + piece.group().replace("-", ""))
         elif kind == "rest":
             words.extend(_spelled_out(piece["short"], piece["rest"]))
         else:
             words.extend(_number(piece["number"], piece["unit"]))
-    return words
 
 
 def _level(word: str) -> str:
