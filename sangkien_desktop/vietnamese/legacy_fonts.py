@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from sangkien_desktop.vietnamese import mojibake
 from sangkien_desktop.vietnamese.code_tables import TCVN3, VNI_CODE, from_cp1258, from_tcvn3, from_vni
@@ -45,7 +45,8 @@ _NOT_TCVN3 = re.compile(
     "[" + "".join(chr(code) for code in (*range(0xC0, 0x100),) if code not in TCVN3) + "]"
 )
 _NOT_VNI = re.compile("[À-ËÐ-ÖØ-ëð-öø-ÿ]")
-_VNI_NAME = re.compile(r"vni[\s_-]", re.IGNORECASE)
+_TCVN3_NAME = re.compile(r"\.vn|vn(?:time|arial)", re.IGNORECASE)
+_VNI_NAME = re.compile(r"vni(?:[\s_-]|times|helve)", re.IGNORECASE)
 _LEGACY = (Encoding.TCVN3, Encoding.VNI, Encoding.CP1258)
 _CELLS_LOOKED_AT = 3000
 
@@ -53,17 +54,15 @@ _CELLS_LOOKED_AT = 3000
 def encoding_of_font(font_name: str) -> Encoding | None:
     """The encoding a font stands for: `.Vn…` fonts are TCVN3, `VNI-…` fonts are VNI, all others Unicode (None)."""
     name = font_name.strip()
-    if name.lower().startswith(".vn"):
+    if _TCVN3_NAME.match(name):
         return Encoding.TCVN3
-    if _VNI_NAME.match(name):
-        return Encoding.VNI
-    return None
+    return Encoding.VNI if _VNI_NAME.match(name) else None
 
 
 def is_capital_font(font_name: str) -> bool:
     """True for TCVN3 fonts that draw lower-case codes as capitals (`.VnTimeH`, `.VnArialH`)."""
     name = font_name.strip()
-    return name.lower().startswith(".vn") and name.endswith("H")
+    return bool(_TCVN3_NAME.match(name)) and name.endswith("H")
 
 
 def repair(text: str, encoding: Encoding, *, capitals: bool = False, guessed: bool = False) -> str:
@@ -80,13 +79,12 @@ def repair(text: str, encoding: Encoding, *, capitals: bool = False, guessed: bo
 
 def detect(texts: Iterable[str]) -> Detection | None:
     """The encoding of a whole column, or None when its text is right or nothing can be told."""
-    sample = [text for text, _ in zip(texts, range(_CELLS_LOOKED_AT), strict=False) if not text.isascii()]
-    found = _detect_marks(sample) or _detect_mojibake(sample)
-    if found:
+    sample = [text for text in islice(texts, _CELLS_LOOKED_AT) if not text.isascii()]
+    composed = [text for text in sample if not _MARKS.search(text)]
+    found = _detect_mojibake(composed) or _detect_legacy(composed)
+    if found and len(composed) * 2 >= len(sample):
         return found
-    votes = [(encoding, _column_evidence(sample, encoding)) for encoding in _LEGACY]
-    encoding, best = max(votes, key=lambda vote: vote[1].gained - vote[1].lost)
-    return _decide(encoding, best)
+    return Detection(Encoding.NFD, 1.0) if any(map(_is_decomposed, sample)) else found
 
 
 @dataclass(frozen=True)
@@ -110,18 +108,19 @@ class _Evidence:
         return not self.gained and (self.lost > 0 or self.right > 0)
 
 
-def _detect_marks(sample: list[str]) -> Detection | None:
-    marked = [text for text in sample if _MARKS.search(text) and unicodedata.normalize("NFC", text) != text]
-    if not marked:
-        return None
-    return Detection(Encoding.NFD, 1.0)
+def _is_decomposed(text: str) -> bool:
+    return bool(_MARKS.search(text)) and not unicodedata.is_normalized("NFC", text)
 
 
 def _detect_mojibake(sample: list[str]) -> Detection | None:
-    broken = [text for text in sample if mojibake.is_misread(text)]
-    if not broken:
-        return None
-    return Detection(Encoding.MOJIBAKE, len(broken) / len(sample))
+    broken = sum(map(mojibake.is_misread, sample))
+    return Detection(Encoding.MOJIBAKE, round(broken / len(sample), 3)) if broken else None
+
+
+def _detect_legacy(sample: list[str]) -> Detection | None:
+    votes = [(encoding, _column_evidence(sample, encoding)) for encoding in _LEGACY]
+    encoding, best = max(votes, key=lambda vote: vote[1].gained - vote[1].lost)
+    return _decide(encoding, best)
 
 
 def _stays(text: str, encoding: Encoding, *, guessed: bool) -> bool:

@@ -51,7 +51,9 @@ def test_every_vni_letter_is_read_in_both_cases() -> None:
     [
         (".VnTime", Encoding.TCVN3),
         (".vnArialH", Encoding.TCVN3),
+        ("VnTimeH", Encoding.TCVN3),
         ("VNI-Times", Encoding.VNI),
+        ("VNF-Comic Sans", None),
         ("VNI Helve", Encoding.VNI),
         ("Times New Roman", None),
         ("Vni", None),
@@ -115,6 +117,31 @@ def test_vni_text_is_read(raw: str, right: str) -> None:
 def test_misread_utf8_is_read_again(raw: str, right: str) -> None:
     assert repair(raw, Encoding.MOJIBAKE) == right
     assert detect([raw]) is not None
+
+
+@pytest.mark.parametrize("text", ["“MÃ”", "CÔ MÃ”", "GIÁ – MÃ–", "Ã", "Ă", "chữ “Ă”", "bé…”", "Æ”", "NHÃ…"])
+def test_punctuation_after_a_capital_is_no_misread_letter(text: str) -> None:
+    assert detect([text]) is None
+
+
+def test_utf8_misread_on_a_vietnamese_windows_is_read_again() -> None:
+    raw = "Giá tháo lắp, cà phê, má phanh".encode().decode("cp1258")
+    found = detect([raw])
+    assert found is not None
+    assert repair(raw, found.encoding, guessed=True) == "Giá tháo lắp, cà phê, má phanh"
+
+
+def test_misread_japanese_comes_back_with_its_cell() -> None:
+    raw = "Cải tiến 改善".encode().decode("latin-1")
+    assert repair(raw, Encoding.MOJIBAKE) == "Cải tiến 改善"
+
+
+def test_a_few_decomposed_cells_do_not_hide_a_legacy_column() -> None:
+    legacy = ["NguyÔn V¨n Hßa", "TrÇn ThÞ H\u00adêng", "Ph¹m §øc Th¾ng"]
+    found = detect([*legacy, unicodedata.normalize("NFD", "Đặng Thị Hường")])
+    assert found is not None
+    assert found.encoding is Encoding.TCVN3
+    assert repair(unicodedata.normalize("NFD", "Đặng Hà"), found.encoding) == "Đặng Hà"
 
 
 @pytest.mark.parametrize("encoding", list(Encoding))
