@@ -14,7 +14,6 @@ sys.path.insert(0, str(ROOT))
 
 from sangkien_desktop.storage import migrate  # noqa: E402 - the project is not on the path before
 
-
 FULL_TEXT = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'"
 
 
