@@ -19,7 +19,7 @@ from sqlcipher3 import dbapi2
 from sangkien_desktop.clock import Clock
 from sangkien_desktop.errors import AppError
 from sangkien_desktop.paths import Home, sync_folder
-from sangkien_desktop.storage import connections, failures, meta, migrate, places
+from sangkien_desktop.storage import audit, connections, failures, meta, migrate, moment, places
 from sangkien_desktop.storage.station_lock import StationLock
 
 _log = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ class Database:
         self._writer_thread: int | None = None
         self._stopped: AppError | None = None
         self._is_closed = False
+        self._writes = 0
         self._readers = self._engine(READERS, begin="BEGIN")
         self._writer = self._engine(1, begin="BEGIN IMMEDIATE")
 
@@ -135,10 +136,15 @@ class Database:
         """Why nothing is written any more, if a disk error or damage was met."""
         return self._stopped
 
+    @property
+    def writes(self) -> int:
+        """Transactions committed since opening; an unchanged count means nothing new to back up."""
+        return self._writes
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one moment of the database and cannot change it."""
-        with self._translated(), Session(self._readers, expire_on_commit=False) as session:
+        with self._translated(), self._session(self._readers) as session:
             yield session
 
     @contextmanager
@@ -154,10 +160,11 @@ class Database:
                 raise self._stopped
             self._writer_thread = threading.get_ident()
             try:
-                with self._translated(), Session(self._writer, expire_on_commit=False) as session:
+                with self._translated(), self._session(self._writer) as session:
                     session.connection()
                     yield session
                     session.commit()
+                self._writes += 1
             finally:
                 self._writer_thread = None
 
@@ -201,6 +208,13 @@ class Database:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             connection.close()
+
+    def _session(self, engine: Engine) -> Session:
+        return Session(
+            engine,
+            expire_on_commit=False,
+            info={moment.CLOCK: self._clock, audit.KEY: audit.key_from(bytes(self._key))},
+        )
 
     def _engine(self, size: int, *, begin: str) -> Engine:
         engine = create_engine(
