@@ -5,7 +5,8 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
 from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
@@ -13,17 +14,19 @@ from reference_portal import demo
 from reference_portal.access import Portal
 from reference_portal.contract import polished
 from reference_portal.database import Busy, Database, open_engine, portal_row
+from reference_portal.faults import FaultLayer, Faults, router
 from reference_portal.maintenance import Maintenance
 from reference_portal.pace import Pace
 from reference_portal.problems import Fault, Problem
-from reference_portal.routes import batches, changes, meta, oauth, records, resources
+from reference_portal.routes import attachments, batches, changes, meta, oauth, receipts, records, resources
 from reference_portal.routes import demo as demo_routes
 from reference_portal.settings import PortalSettings
 from reference_portal.signing import Signer
 from reference_portal.transport import Bodies, Marks
+from reference_portal.web import pages, reviewing_desk, signing_in
 
 API = "/api/v1"
-ROUTERS = (meta, oauth, batches, changes, records, resources)
+ROUTERS = (meta, oauth, batches, changes, attachments, records, receipts, resources)
 
 
 def create_app(settings: PortalSettings | None = None) -> FastAPI:
@@ -42,12 +45,21 @@ def create_app(settings: PortalSettings | None = None) -> FastAPI:
         app.include_router(module.router, prefix=API)
     # Some clients take the host itself for the issuer.
     app.include_router(oauth.router, include_in_schema=False)
+    app.include_router(signing_in.stations, prefix=API, include_in_schema=False)
+    for pages_of in (signing_in.stations, signing_in.router, reviewing_desk.router):
+        app.include_router(pages_of, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=pages.FOLDER / "static"))
     if settings.demo:
         app.include_router(demo_routes.router, include_in_schema=False)
     _answer_problems(app)
+    _answer_pages(app)
     app.add_middleware(Maintenance, portal=app.state.portal)
     app.add_middleware(Bodies, limits=settings.limits)
     app.add_middleware(Marks)
+    if settings.faults:
+        faults = Faults()
+        app.include_router(router(faults))
+        app.add_middleware(FaultLayer, faults=faults)
     app.openapi = lambda: _contract(app)  # type: ignore[method-assign]
     return app
 
@@ -89,6 +101,16 @@ def _answer_problems(app: FastAPI) -> None:
         kinds = {404: "not-found", 405: "method-not-allowed", 401: "token-invalid"}
         kind = kinds.get(error.status_code, "malformed")
         return on_problem(request, Problem(kind, headers=error.headers))
+
+
+def _answer_pages(app: FastAPI) -> None:
+    @app.exception_handler(pages.SignInNeeded)
+    def on_stranger(request: Request, _error: pages.SignInNeeded) -> Response:
+        return pages.go(pages.sign_in_address(request))
+
+    @app.exception_handler(pages.PageRefused)
+    def on_refused(request: Request, error: pages.PageRefused) -> Response:
+        return pages.page(request, "message.html", error.status, title=error.title, text=error.text)
 
 
 def _faults(error: RequestValidationError) -> tuple[Fault, ...]:

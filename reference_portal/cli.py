@@ -5,7 +5,7 @@ import logging
 import socket
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import requests
 import typer
@@ -28,6 +28,7 @@ DatabaseUrl = Annotated[
 ]
 PortalUrl = Annotated[str | None, typer.Option("--portal", help="Địa chỉ Cổng trình diễn đang chạy.")]
 DEFAULT_URL = PortalSettings().database_url
+CHOICES = ("password", "refuse-duplicates", "review=SEED", "url=https://…")
 
 
 def full_url(url: str) -> str:
@@ -38,18 +39,13 @@ def full_url(url: str) -> str:
 
 
 @app.command()
-def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
+def serve(
     database: DatabaseUrl = "",
     port: Annotated[int, typer.Option(help="0: máy tự chọn cổng trống.")] = 8765,
     host: Annotated[str, typer.Option()] = "127.0.0.1",
     demo_data: Annotated[bool, typer.Option("--demo", help="Dữ liệu bịa để trình diễn.")] = False,
     faults: Annotated[bool, typer.Option("--faults", help="Cho phép gây lỗi theo yêu cầu, để thử.")] = False,
-    password: Annotated[bool, typer.Option("--password", help="Cho đăng nhập bằng mật khẩu.")] = False,
-    refuse_duplicates: Annotated[bool, typer.Option("--refuse-duplicates")] = False,
-    review_seed: Annotated[
-        int | None, typer.Option("--review-seed", help="Xét duyệt tự động sau mỗi lô, theo hạt giống này.")
-    ] = None,
-    public_url: Annotated[str | None, typer.Option(help="Địa chỉ mà người dùng thấy.")] = None,
+    choices: Annotated[list[str] | None, typer.Option("--with", help=" · ".join(CHOICES))] = None,
 ) -> None:
     """Start the portal; its address is the one line on standard output."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -60,12 +56,27 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
             database_url=full_url(database) or fallback,
             demo=demo_data,
             faults=faults,
-            password_grant=password,
-            duplicates=DuplicatePolicy.REFUSE if refuse_duplicates else DuplicatePolicy.WARN,
-            auto_review_seed=review_seed,
-            public_url=public_url,
+            **chosen(choices or []),
         )
         run(settings, host, port)
+
+
+def chosen(choices: list[str]) -> dict[str, Any]:
+    """Settings from `--with NAME` and `--with NAME=VALUE`."""
+    settings: dict[str, Any] = {}
+    for choice in choices:
+        name, _, value = choice.partition("=")
+        if name == "password":
+            settings["password_grant"] = True
+        elif name == "refuse-duplicates":
+            settings["duplicates"] = DuplicatePolicy.REFUSE
+        elif name == "review" and value.isdecimal():
+            settings["auto_review_seed"] = int(value)
+        elif name == "url" and value.startswith(("http://", "https://")):
+            settings["public_url"] = value
+        else:
+            raise typer.BadParameter(f"Không có lựa chọn {choice}. Có: {', '.join(CHOICES)}")
+    return settings
 
 
 def run(settings: PortalSettings, host: str, port: int) -> None:

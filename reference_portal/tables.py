@@ -241,3 +241,14 @@ class ChunkRow(Base):
     attachment_id: Mapped[str] = mapped_column(ForeignKey("attachment.attachment_id"), primary_key=True)
     start: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class CommitmentRow(Base):
+    """A hash that was shown before a deadline."""
+
+    __tablename__ = "commitment"
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    unit_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    account_id: Mapped[str] = mapped_column(String(60))
+    committed_at: Mapped[str] = mapped_column(String(20))
+    receipt: Mapped[str] = mapped_column(Text)

@@ -5,16 +5,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, StringConstraints
 
 
-def _whole_number(value: Any) -> Any:
+def whole_number(value: Any) -> Any:
     """JSON Schema takes 3.0 for an integer, and neither true nor "3" for one."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("not an integer")
-    return value
-
-
-def _text_only(value: Any) -> Any:
-    if value is not None and not isinstance(value, str):
-        raise ValueError("not a text")
     return value
 
 
@@ -23,7 +17,7 @@ HASH_PATTERN = r"^[0-9a-f]{64}$"
 Uuid = Annotated[str, StringConstraints(pattern=UUID_PATTERN)]
 Sha256 = Annotated[str, StringConstraints(pattern=HASH_PATTERN)]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9._:-]+$")]
-Rev = Annotated[int, BeforeValidator(_whole_number), Field(ge=0, le=2**31 - 1)]
+Rev = Annotated[int, BeforeValidator(whole_number), Field(ge=0, le=2**31 - 1)]
 Json = dict[str, JsonValue]
 Streams = ("record", "status", "message", "quota", "ranking", "catalog")
 
@@ -76,7 +70,7 @@ class AttachmentIn(Wire):
 
     attachment_id: Uuid
     sha256: Sha256
-    size: Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=2**40)]
+    size: Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=2**40)]
     name: Annotated[str, StringConstraints(min_length=1, max_length=250)]
     media_type: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     role: Annotated[str, StringConstraints(min_length=1, max_length=40)]

@@ -48,7 +48,7 @@ def _meta(request: Request, portal: Portal, row: PortalRow) -> dict[str, Any]:
     grants = ["authorization_code", "urn:ietf:params:oauth:grant-type:device_code", "refresh_token"]
     if portal.settings.password_grant:
         grants.append("password")
-    limits = portal.settings.limits
+    limits, issuer = portal.settings.limits, issuer_of(request, portal)
     until = row.maintenance_until
     is_down = until is not None and until > portal.settings.now()
     return {
@@ -57,7 +57,14 @@ def _meta(request: Request, portal: Portal, row: PortalRow) -> dict[str, Any]:
         "server_time": portal.settings.stamp(),
         "api": {"current": "1.0", "supported": ["1.0"]},
         "client": {"min_push": MIN_PUSH, "min_full": MIN_FULL, "latest": LATEST, "update_url": None},
-        "auth": {"issuer": issuer_of(request, portal), "grants": grants},
+        "auth": {
+            "issuer": issuer,
+            "grants": grants,
+            "authorization_endpoint": f"{issuer}/oauth/authorize",
+            "device_authorization_endpoint": f"{issuer}/oauth/device_authorization",
+            "token_endpoint": f"{issuer}/oauth/token",
+            "revocation_endpoint": f"{issuer}/oauth/revoke",
+        },
         "limits": {
             "batch_max_ops": limits.batch_max_ops,
             "batch_max_bytes": limits.batch_max_bytes,
