@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
             (
                 number
                 for number, pane in enumerate(panes)
-                if focus and (pane is focus or pane.isAncestorOf(focus))
+                if pane is focus or pane.isAncestorOf(focus)
             ),
             0 if step > 0 else 1,
         )
