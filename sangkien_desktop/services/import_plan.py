@@ -1,0 +1,244 @@
+"""What reading a sheet would do to the station, worked out before anything is written.
+
+The dry run and the real run are this one plan; only `services.imports` writes it.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, cast
+
+from sangkien_desktop.domain.document import Json, changed_fields, to_document, with_values
+from sangkien_desktop.domain.ids import InitiativeId, PersonId, UnitId, new_id
+from sangkien_desktop.domain.initiative import Author, Initiative, Provenance
+from sangkien_desktop.domain.initiative_fields import FIELD
+from sangkien_desktop.domain.people import Person
+from sangkien_desktop.domain.programmes import Programme
+from sangkien_desktop.domain.rules import Problem, RuleContext, Severity, problems
+from sangkien_desktop.domain.units import Unit
+from sangkien_desktop.vietnamese.folding import fold
+from sangkien_desktop.workbooks.results import RowProblem, RowReading, SheetReading
+
+
+class Outcome(StrEnum):
+    """What becomes of a row; every row has exactly one."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class RowPlan:
+    """One row: the record it becomes, and everything wrong with it."""
+
+    reading: RowReading
+    outcome: Outcome
+    record: Initiative | None
+    """None for a rejected row."""
+    before: Initiative | None
+    """The stored record that the row belongs to, if any."""
+    problems: tuple[RowProblem, ...]
+    identity: str
+    values: Mapping[str, Json]
+    """The row as understood, to compare the next reading with."""
+
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """One sheet: its reading, its rows' plans, and what must be made for them."""
+
+    reading: SheetReading
+    file_sha256: str
+    programme: str
+    rows: tuple[RowPlan, ...]
+    units: tuple[Unit, ...] = ()
+    """Groups that the file names and the station does not know yet."""
+    people: tuple[Person, ...] = ()
+    """Authors with a code that the station does not know yet."""
+    lacking: tuple[str, ...] = ()
+    """Labels of needed fields for which the file has no column."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Rows by outcome; the sum is the number of rows."""
+        found = Counter(row.outcome for row in self.rows)
+        return MappingProxyType({outcome.value: found[outcome] for outcome in Outcome})
+
+
+@dataclass
+class Surroundings:
+    """What the station knows that a plan needs: read once for a whole file."""
+
+    programme: Programme
+    context: RuleContext
+    own_unit: UnitId | None
+    units_by_name: dict[str, UnitId]
+    people_by_code: Mapping[str, Person]
+    people_by_name: Mapping[str, Sequence[Person]]
+    actor: str
+    new_units: dict[str, Unit] = field(default_factory=dict)
+    new_people: dict[str, Person] = field(default_factory=dict)
+
+    def group(self, name: str | None) -> UnitId | None:
+        """The unit of that name; one that is not known yet is made and remembered."""
+        if not name:
+            return None
+        key = group_key(name)
+        known = self.units_by_name.get(key)
+        if known is None:
+            unit = Unit(id=UnitId(new_id()), name=name, parent=self.own_unit)
+            self.new_units[key] = unit
+            self.units_by_name[key] = known = unit.id
+        return known
+
+    def linked(self, author: Author, group: UnitId | None) -> Author:
+        """The author linked to a person: by code, else by a name that only one person of the group has."""
+        person: Person | None
+        if author.employee_code:
+            person = self.people_by_code.get(author.employee_code) or self.new_people.get(
+                author.employee_code
+            )
+            if person is None:
+                person = Person(
+                    id=PersonId(new_id()), name=author.name, employee_code=author.employee_code, group=group
+                )
+                self.new_people[author.employee_code] = person
+        else:
+            namesakes = self.people_by_name.get(fold(author.name), ())
+            here = [one for one in namesakes if one.group == group] or list(namesakes)
+            person = here[0] if len(here) == 1 else None
+        return replace(author, person=person.id) if person else author
+
+
+GROUP_WORDS = ("to cong doan ", "to cd ", "cong doan to ", "to san xuat ", "to ")
+
+
+def group_key(name: str) -> str:
+    """Group names that mean the same group have the same key: `Tổ CĐ Mạ 2`, `tổ mạ 2`, `Mạ 2`."""
+    key = " ".join(fold(name).replace("–", "-").replace(" - ", " ").split())
+    for word in GROUP_WORDS:
+        if key.startswith(word):
+            return key[len(word) :]
+    return key
+
+
+def identity(record: Initiative) -> str:
+    """Hash of what a row is about: its title and its main author, accents and case aside."""
+    author = record.main_author
+    who = (author.employee_code or fold(author.name)) if author else ""
+    return hashlib.blake2b(f"{fold(record.title)}\n{who}".encode(), digest_size=12).hexdigest()
+
+
+def draft_of(
+    row: RowReading, sheet: SheetReading, around: Surroundings, provenance: Provenance
+) -> Initiative:
+    """The row as a new record."""
+    group = around.group(row.group_name or sheet.context.get("group"))
+    authors = tuple(
+        replace(around.linked(author, group), is_main=place == 0) for place, author in enumerate(row.authors)
+    )
+    values = {name: value for name, value in row.values.items() if name in FIELD and name != "group"}
+    return Initiative(
+        id=InitiativeId(new_id()),
+        programme=around.programme.code,
+        group=group,
+        authors=authors,
+        unread=dict(row.unread),
+        provenance=replace(provenance, sheet=row.sheet, row=row.row),
+        **cast(dict[str, Any], values),
+    )
+
+
+def understood(record: Initiative) -> dict[str, Json]:
+    """What the row says, without what the station added: links to people and files."""
+    document = to_document(record)
+    document.pop("attachments", None)
+    authors = cast("list[dict[str, Json]]", document.get("authors") or [])
+    if authors:
+        document["authors"] = [{k: v for k, v in author.items() if k != "person"} for author in authors]
+    return document
+
+
+def updated(before: Initiative, draft: Initiative, base: Mapping[str, Json]) -> Initiative:
+    """The stored record with what changed in the file since it was last read; everything else stays."""
+    now = understood(draft)
+    names = changed_fields(base, now) - {"unread"}
+    unread_now = dict(draft.unread)
+    changed = {name for name in names if name in FIELD} | set(unread_now)
+    known_unread = cast("dict[str, str]", base.get("unread") or {})
+    changed = {name for name in changed if name in names or unread_now.get(name) != known_unread.get(name)}
+    whole = to_document(draft)
+    record = with_values(before, {name: whole.get(name) for name in changed})
+    kept = {name: raw for name, raw in record.unread.items() if name not in changed}
+    return replace(record, unread={**kept, **{n: raw for n, raw in unread_now.items() if n in changed}})
+
+
+def row_problems(reading: SheetReading, row: RowReading, found: Iterable[Problem]) -> tuple[RowProblem, ...]:
+    """The reader's problems, and those of the record that the reader has not named already.
+
+    A needed field for which the file has no column at all is no problem of the row: it is said once for the file.
+    """
+    letters = {name: letter for letter, name in reading.columns.items()}
+    named = {problem.field for problem in row.problems}
+    if named & {"author", "employee_code", "share", "co_authors"}:
+        named.add("authors")
+    has_authors = bool({"author", "authors", "co_authors", "employee_code"} & set(letters))
+    present = (
+        set(letters) | ({"authors"} if has_authors else set()) | ({"group"} if row.group_name else set())
+    )
+    added = []
+    for problem in found:
+        if problem.field in named or (problem.code == "missing" and problem.field not in present):
+            continue
+        if problem.code == "benefit-is-declared" and "annual_benefit" not in present:
+            continue
+        added.append(
+            RowProblem(
+                field=problem.field,
+                code=problem.code,
+                severity=problem.severity,
+                message=problem.message,
+                raw=row.unread.get(problem.field, ""),
+                column=letters.get(problem.field),
+                fix=problem.fix,
+            )
+        )
+    return (*row.problems, *added)
+
+
+def is_no_record(record: Initiative) -> bool:
+    """A row without a title and without any content is no initiative."""
+    return not (record.title or record.solution or record.situation_before or record.effect_summary)
+
+
+def lacking_labels(reading: SheetReading) -> tuple[str, ...]:
+    """Labels of the fields needed before sending that the file has no column for."""
+    present = set(reading.columns.values())
+    if present & {"author", "authors"}:
+        present.add("authors")
+    if reading.context.get("group") or any(row.group_name for row in reading.rows):
+        present.add("group")
+    return tuple(f.label for f in FIELD.values() if f.required and f.name not in present)
+
+
+def has_errors(found: Iterable[RowProblem]) -> bool:
+    """Whether a row with these problems is refused by a strict import."""
+    return any(problem.severity is Severity.ERROR for problem in found)
+
+
+def in_order(known: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
+    """A copy whose lists may be used up, first come first served: equal rows of a file are different records."""
+    copied: dict[str, list[Any]] = defaultdict(list)
+    for key, values in known.items():
+        copied[key] = list(values)
+    return copied
+
+
+def problems_of(record: Initiative, around: Surroundings) -> tuple[Problem, ...]:
+    """The one answer of the rules."""
+    return problems(record, around.context)

@@ -1,0 +1,340 @@
+"""Files of group leaders, read into the station: look, plan, write. Nothing is written before the last step."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from sangkien_desktop.domain.changes import Changes
+from sangkien_desktop.domain.ids import InitiativeId, UndoGroupId, new_id
+from sangkien_desktop.domain.initiative import Initiative, Lifecycle, Provenance
+from sangkien_desktop.domain.people import Person
+from sangkien_desktop.domain.programmes import DEFAULT_PROGRAMME, Programme
+from sangkien_desktop.domain.rules import Problem, RuleContext
+from sangkien_desktop.domain.units import Unit
+from sangkien_desktop.progress import SILENT, Progress
+from sangkien_desktop.services.desk import Desk
+from sangkien_desktop.services.import_plan import (
+    Outcome,
+    RowPlan,
+    SheetPlan,
+    Surroundings,
+    draft_of,
+    group_key,
+    has_errors,
+    identity,
+    in_order,
+    is_no_record,
+    lacking_labels,
+    problems_of,
+    row_problems,
+    understood,
+    updated,
+)
+from sangkien_desktop.services.surroundings import RuleContexts, severities
+from sangkien_desktop.storage import (
+    imports,
+    initiatives,
+    local_codes,
+    outbox,
+    people,
+    programmes,
+    undo,
+    units,
+)
+from sangkien_desktop.storage.initiatives import Query
+from sangkien_desktop.vietnamese.dates import PartialDate
+from sangkien_desktop.vietnamese.folding import fold
+from sangkien_desktop.workbooks.results import RowProblem, RowReading, SheetReading
+
+ROWS_BETWEEN_CHECKS = 500
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import has written."""
+
+    created: tuple[InitiativeId, ...]
+    updated: tuple[InitiativeId, ...]
+    unchanged: int
+    rejected: int
+    changes: Changes
+
+
+class ImportService:
+    """Plans and writes imports; reading the file itself is the work of `workbooks`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._database = desk.database
+
+    def programme_for(self, readings: Sequence[SheetReading], code: str | None = None) -> Programme:
+        """The programme that the rows belong to: the one named, else the default unless almost every date of
+        application lies in the window of another one only."""
+        with self._database.read() as session:
+            known = {programme.code: programme for programme in programmes.find(session)}
+        default = known.get(self._desk.settings().default_programme) or known[DEFAULT_PROGRAMME]
+        if code is not None:
+            if code not in known:
+                raise KeyError(code)
+            return known[code]
+        days = [row.values.get("first_applied_on") for reading in readings for row in reading.rows]
+        dated = [day for day in days if isinstance(day, PartialDate)]
+        fits = {one.code: sum(_inside(day, one) for day in dated) for one in known.values()}
+        best = max(known.values(), key=lambda one: (fits[one.code], one is default), default=default)
+        return best if dated and fits[best.code] > 2 * fits[default.code] else default
+
+    def plan(
+        self,
+        reading: SheetReading,
+        *,
+        file_sha256: str,
+        programme: Programme,
+        is_strict: bool = False,
+        progress: Progress = SILENT,
+    ) -> SheetPlan:
+        """What writing the sheet would do. The same plan serves the dry run and the real one."""
+        with self._database.read() as session:
+            around = self._surroundings(session, programme)
+            provenance = Provenance(
+                source="import",
+                actor=self._desk.actor(),
+                at=self._desk.clock.now(),
+                file_name=reading.file_name,
+                file_sha256=file_sha256,
+            )
+            drafts: list[Initiative] = []
+            for place, row in enumerate(reading.rows):
+                if place % ROWS_BETWEEN_CHECKS == 0:
+                    progress.check()
+                    progress.report(place, len(reading.rows), "Đang kiểm tra")
+                drafts.append(self._with_extra(draft_of(row, reading, around, provenance), row))
+            befores = self._befores(session, reading, file_sha256, drafts)
+        rows = tuple(
+            self._row_plan(reading, row, draft, known, around, is_strict)
+            for row, draft, known in zip(reading.rows, drafts, befores, strict=True)
+        )
+        return SheetPlan(
+            reading=reading,
+            file_sha256=file_sha256,
+            programme=programme.code,
+            rows=rows,
+            units=_used_units(around, rows),
+            people=_used_people(around, rows),
+            lacking=lacking_labels(reading),
+        )
+
+    def write(self, plans: Sequence[SheetPlan], *, name: str = "") -> Imported:
+        """Write the plans as one act that one undo takes back. Raises StaleEdit when a record that a plan
+        changes was saved in the meantime; nothing is written then."""
+        files = sorted({plan.reading.file_name for plan in plans})
+        with self._database.write() as session:
+            group = undo.begin(session, name or f"nhập {', '.join(files[:3])}", actor=self._desk.actor())
+            for plan in plans:
+                units.put_many(session, plan.units)
+                people.put_many(session, plan.people)
+            created = self._insert(
+                session, [r for plan in plans for r in plan.rows if r.outcome is Outcome.CREATED], group
+            )
+            changed = self._update(
+                session, [r for plan in plans for r in plan.rows if r.outcome is Outcome.UPDATED], group
+            )
+            for plan in plans:
+                self._remember(session, plan, group)
+        counts = Counter(row.outcome for plan in plans for row in plan.rows)
+        touched = {*created, *changed}
+        return Imported(
+            created=created,
+            updated=changed,
+            unchanged=counts[Outcome.UNCHANGED],
+            rejected=counts[Outcome.REJECTED],
+            changes=Changes(
+                initiatives=frozenset(touched) if len(touched) <= ROWS_BETWEEN_CHECKS else frozenset(),
+                many_initiatives=len(touched) > ROWS_BETWEEN_CHECKS,
+                units=any(plan.units for plan in plans),
+                sync=bool(touched),
+            ),
+        )
+
+    def last_read(self, file_sha256: str) -> str:
+        """When this very file was read in last, as people say it; empty when never."""
+        with self._database.read() as session:
+            at = imports.last_reading(session, file_sha256)
+        return f"{at:%d/%m/%Y}" if at else ""
+
+    # Parts
+
+    def _with_extra(self, draft: Initiative, row: RowReading) -> Initiative:
+        if not (self._desk.settings().keep_unknown_columns and row.extra):
+            return draft
+        extra = "\n".join(f"{heading}: {text}" for heading, text in row.extra.items())
+        return replace(draft, note=f"{draft.note}\n{extra}".strip())
+
+    def _surroundings(self, session: Session, programme: Programme) -> Surroundings:
+        everyone = people.find(session)
+        by_name: dict[str, list[Person]] = {}
+        for person in everyone:
+            by_name.setdefault(fold(person.name), []).append(person)
+        tree = units.tree(session, self._desk.clock.today())
+        return Surroundings(
+            programme=programme,
+            context=RuleContext(
+                programme=programme,
+                today=self._desk.clock.today(),
+                people={person.id: person for person in everyone},
+                severities=severities(session),
+            ),
+            own_unit=next((unit.id for unit in tree if unit.is_own), None),
+            units_by_name={group_key(unit.name): unit.id for unit in tree},
+            people_by_code={person.employee_code: person for person in everyone if person.employee_code},
+            people_by_name=by_name,
+            actor=self._desk.actor(),
+        )
+
+    def _befores(
+        self, session: Session, reading: SheetReading, file_sha256: str, drafts: Sequence[Initiative]
+    ) -> list["tuple[Initiative, imports.KnownRow] | None"]:
+        """For each row the stored record it belongs to: by its hidden key, by its place in the very same file,
+        else by title and author in any earlier file, first come first served."""
+        same = imports.known_rows(session, file_sha256, reading.sheet or "")
+        keyed = imports.known_records(session, [InitiativeId(row.key) for row in reading.rows if row.key])
+        alike = in_order(imports.known_identities(session, [identity(draft) for draft in drafts]))
+        found: list[imports.KnownRow | None] = []
+        for row, draft in zip(reading.rows, drafts, strict=True):
+            known = keyed.get(InitiativeId(row.key)) if row.key else None
+            known = known or same.get(row.row)
+            candidates = alike.get(identity(draft), [])
+            if known is None and candidates:
+                known = candidates[0]
+            if known in candidates:
+                candidates.remove(known)
+            found.append(known)
+        wanted = frozenset(known.record for known in found if known)
+        stored = {record.id: record for record in _by_ids(session, wanted)}
+        return [
+            (stored[known.record], known) if known and known.record in stored else None for known in found
+        ]
+
+    def _row_plan(
+        self,
+        reading: SheetReading,
+        row: RowReading,
+        draft: Initiative,
+        known: "tuple[Initiative, imports.KnownRow] | None",
+        around: Surroundings,
+        is_strict: bool,
+    ) -> RowPlan:
+        before = known[0] if known else None
+        record: Initiative | None = draft
+        outcome = Outcome.CREATED
+        if known is not None and before is not None:
+            record = updated(before, draft, known[1].values)
+            outcome = Outcome.UNCHANGED if record == before else Outcome.UPDATED
+        problems = row_problems(reading, row, problems_of(draft, around))
+        if is_no_record(draft) or (is_strict and has_errors(problems) and outcome is not Outcome.UNCHANGED):
+            outcome, record = Outcome.REJECTED, None
+        return RowPlan(
+            reading=row,
+            outcome=outcome,
+            record=record,
+            before=before,
+            problems=problems,
+            identity=identity(draft),
+            values=understood(draft),
+        )
+
+    def _insert(
+        self, session: Session, rows: Sequence[RowPlan], group: UndoGroupId
+    ) -> tuple[InitiativeId, ...]:
+        settings = self._desk.settings()
+        codes = local_codes.reserve(
+            session, settings.local_code_pattern, len(rows), unit=settings.unit_code or "SK"
+        )
+        records = [
+            replace(row.record, local_code=code) for row, code in zip(rows, codes, strict=True) if row.record
+        ]
+        found = self._problems(session, records)
+        initiatives.put_many(
+            session, records, actor=self._desk.actor(), source="import", undo_group=group, problems=found
+        )
+        return tuple(record.id for record in records)
+
+    def _update(
+        self, session: Session, rows: Sequence[RowPlan], group: UndoGroupId
+    ) -> tuple[InitiativeId, ...]:
+        records = [row.record for row in rows if row.record]
+        found = self._problems(session, records)
+        for record in records:
+            initiatives.put(
+                session,
+                record,
+                actor=self._desk.actor(),
+                source="import",
+                undo_group=group,
+                problems=found[record.id],
+            )
+        outbox.add_many(
+            session, [r.id for r in records if r.lifecycle is not Lifecycle.DRAFT], actor=self._desk.actor()
+        )
+        return tuple(record.id for record in records)
+
+    def _problems(
+        self, session: Session, records: Sequence[Initiative]
+    ) -> dict[InitiativeId, tuple[Problem, ...]]:
+        contexts = RuleContexts(session, self._desk, records)
+        return {record.id: contexts.problems(record) for record in records}
+
+    def _remember(self, session: Session, plan: SheetPlan, group: UndoGroupId) -> None:
+        job = imports.ImportJob(
+            id=new_id(),
+            file_name=plan.reading.file_name,
+            file_sha256=plan.file_sha256,
+            sheet=plan.reading.sheet or "",
+            layout=plan.reading.signature,
+            actor=self._desk.actor(),
+            at=self._desk.clock.now(),
+            counts=plan.counts,
+        )
+        rows = [
+            imports.ImportedRow(
+                row=row.reading.row,
+                identity=row.identity,
+                outcome=row.outcome,
+                record=row.record.id if row.record else None,
+                values=row.values,
+                issues=[_issue(problem) for problem in row.problems],
+            )
+            for row in plan.rows
+        ]
+        imports.remember(session, job, rows, undo_group=group)
+
+
+def _issue(problem: RowProblem) -> dict[str, str | None]:
+    return {
+        "field": problem.field,
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "column": problem.column,
+    }
+
+
+def _by_ids(session: Session, ids: Iterable[InitiativeId]) -> tuple[Initiative, ...]:
+    wanted = frozenset(ids)
+    return initiatives.find(session, Query(ids=wanted, sort="newest")) if wanted else ()
+
+
+def _inside(day: PartialDate, programme: Programme) -> bool:
+    first, last = programme.applied_from, programme.applied_to
+    return (first is None or day.last_day >= first) and (last is None or day.first_day <= last)
+
+
+def _used_units(around: Surroundings, rows: Iterable[RowPlan]) -> tuple[Unit, ...]:
+    used = {row.record.group for row in rows if row.record}
+    return tuple(unit for unit in around.new_units.values() if unit.id in used)
+
+
+def _used_people(around: Surroundings, rows: Iterable[RowPlan]) -> tuple[Person, ...]:
+    used = {author.person for row in rows if row.record for author in row.record.authors}
+    return tuple(person for person in around.new_people.values() if person.id in used)
