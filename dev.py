@@ -69,6 +69,10 @@ NOT_FOR_TESTS_EXACTLY: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSLKEYL
 class Stop(Exception):
     """Ends the command with one line for the person."""
 
+    def __init__(self, line: str, status: int = COULD_NOT) -> None:
+        super().__init__(line)
+        self.status = status
+
 
 # --- The machine ---------------------------------------------------------------------------------------
 
@@ -286,7 +290,7 @@ def check(arguments: list[str]) -> int:
         "import contracts": lambda: run(
             python, "-c", "from importlinter.cli import lint_imports_command as c; c()"
         ),
-        "architecture": lambda: test(["tests/test_architecture.py"]),
+        "architecture": lambda: run(python, "-m", "pytest", "tests/test_architecture.py"),
         "locks": lambda: run(python, "packaging/locks.py", "check"),
         "vulnerabilities": lambda: run(python, "packaging/audit.py"),
     }
@@ -340,7 +344,7 @@ def build(arguments: list[str]) -> int:
 def migration(arguments: list[str]) -> int:
     """a new migration from the difference between tables and migrations  MESSAGE"""
     if len(arguments) != 1 or arguments[0].startswith("-"):
-        raise Stop('Say what changes: python3 dev.py migration "add the field …"')
+        raise Stop('Say what changes: python3 dev.py migration "add the field …"', WRONG_USAGE)
     return run(development().python, "packaging/new_migration.py", arguments[0])
 
 
@@ -352,7 +356,7 @@ def lock(arguments: list[str]) -> int:
 def no_more(arguments: list[str]) -> None:
     """Refuse arguments that a command does not know."""
     if arguments:
-        raise Stop(f"Not understood: {' '.join(arguments)}")
+        raise Stop(f"Not understood: {' '.join(arguments)}", WRONG_USAGE)
 
 
 COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
@@ -370,7 +374,7 @@ def main(arguments: list[str]) -> int:
         return COMMANDS[arguments[0]](arguments[1:])
     except Stop as stop:
         print(stop, file=sys.stderr)
-        return COULD_NOT
+        return stop.status
     except KeyboardInterrupt:
         return 130
 
