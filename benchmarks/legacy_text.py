@@ -2,8 +2,8 @@
 
     python -m benchmarks.legacy_text [--cells 2000] [--clean 6000] [--seed 1]
 
-Cells come from a seeded generator. A column is repaired the way an import does it: the encoding is detected from
-the column, then every cell goes through the repair. Right cells are tried in columns of their own, each cell as a
+Cells come from a seeded generator. A column is repaired the way an import does it: the encoding is known from the
+font or detected from the column, then every cell goes through the repair. Right cells are tried in columns of their own, each cell as a
 column by itself, and scattered among legacy cells.
 """
 
@@ -179,6 +179,15 @@ def measure_legacy(encoding: Encoding, cells: int, seed: int) -> Score:
     return score
 
 
+def measure_by_font(encoding: Encoding, cells: int, seed: int) -> Score:
+    """Cells that came back as they should when their font names the encoding."""
+    chance, score = random.Random(seed), Score()
+    for column in columns(lambda: KINDS[encoding](vietnamese_text(chance), chance), cells):
+        for cell in column:
+            score.add(cell, repair(cell.raw, encoding))
+    return score
+
+
 def measure_clean(cells: int, seed: int, *, alone: bool) -> Score:
     """Right cells left as they are, in columns of right text or each cell alone."""
     chance, score = random.Random(seed), Score()
@@ -225,6 +234,8 @@ def main() -> int:
     rows: list[tuple[str, Score]] = []
     for encoding in Encoding:
         rows.append((f"{encoding} column", measure_legacy(encoding, asked.cells, asked.seed)))
+    for encoding in (Encoding.TCVN3, Encoding.VNI):
+        rows.append((f"{encoding} known by its font", measure_by_font(encoding, asked.cells, asked.seed)))
     harmed = [
         ("right text, columns", measure_clean(asked.clean, asked.seed, alone=False)),
         ("right text, each cell alone", measure_clean(asked.clean, asked.seed, alone=True)),

@@ -60,6 +60,7 @@ CP1258: dict[int, str] = {
 }  # fmt: skip
 
 VNI_CODE = re.compile("|".join(sorted(VNI, key=len, reverse=True)))
+_INNER_CAPITAL = re.compile(r"\S[A-Z]")
 # Signs of measure beside a number are what they look like.
 _MEASURES = re.compile(r"((?<=\d)\s?[µμ][A-Za-z]\b|[Øø]\s?(?=\d)|(?<=\d)\s?[×÷]\s?(?=\d))")
 # Programs strip the soft hyphen that stands for ư; ơ before c or ng can only be what is left of ươ.
@@ -79,6 +80,8 @@ def _with_u(vowel: re.Match[str]) -> str:
 
 def _level_capitals(text: str, converted: str) -> str:
     """Capitals of TCVN3 are drawn by the font; a word whose plain letters are capitals was meant in capitals."""
+    if not _INNER_CAPITAL.search(text):
+        return converted
     words = re.findall(r"\S+", text)
     levelled = [_is_capital_word(word) for word in words]
     if not any(levelled):

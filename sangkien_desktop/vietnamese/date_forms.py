@@ -37,7 +37,7 @@ class Written:
 
 
 _SEP = r"\s*[/.\-–,_\\ ]\s*"
-_YEAR = r"(?P<y>\d{4}|\d{2})(?!\d)"
+_YEAR = r"(?P<y>\d{4}|\d{2})(?!\d|[/.-]\d)"
 _FULL_YEAR = r"(?P<y>\d{4})(?!\d)"
 _NAMES = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True))
 _SPOKEN = "|".join(sorted(_SPOKEN_MONTHS, key=len, reverse=True))
@@ -51,7 +51,7 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             False,
         ),
         (rf"(?:ngay\s*|mung\s*|mong\s*)*(?P<d>\d{{1,2}})\s*thang\s*(?P<m>\d{{1,2}}){_SEP}{_YEAR}", False),
-        (rf"(?:ngay\s*)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}{_YEAR}", True),
+        (rf"(?<!thang )(?<!thang)(?:ngay\s*)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}{_YEAR}", True),
         (rf"(?P<d>\d{{1,2}})[\s/.-]*(?P<n>{_NAMES})[\s/.,-]*{_YEAR}", False),
         (rf"(?P<n>{_NAMES})[\s/.-]+(?P<d>\d{{1,2}})[\s/.,-]+{_FULL_YEAR}", False),
         (rf"(?P<n>{_NAMES})[\s/.,-]+{_YEAR}", False),

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from sangkien_desktop.vietnamese import mojibake
@@ -38,7 +39,7 @@ class Detection:
 # Letters that only Unicode has: their presence proves that a text was not typed in a legacy font.
 _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _MARKS = re.compile("[\u0300-\u036f]")
-_TOKEN = re.compile("[A-Za-z\u00a1-\u00ac\u00ad\u00ae-\u00ff\u03bc\u2212]+")
+_TOKEN = re.compile("[A-Za-z]*[\u00a1-\u00ff\u03bc\u2212][A-Za-z\u00a1-\u00ff\u03bc\u2212]*")
 # ï, ë and ü after a vowel also occur in French and German names.
 _VNI_SIGN = re.compile("[aeouyôöAEOUYÔÖ][ùøûõáàåãäÙØÛÕÁÀÅÃÄ]")
 _NOT_TCVN3 = re.compile(
@@ -166,6 +167,7 @@ def _has_other_letters(text: str, encoding: Encoding) -> bool:
     return bool(_NOT_VNI.search(left))
 
 
+@lru_cache(maxsize=50_000)
 def _outcome(word: str, encoding: Encoding) -> str:
     before = is_syllable(unicodedata.normalize("NFC", word))
     after = is_syllable(unicodedata.normalize("NFC", _REPAIRS[encoding](word)))
@@ -178,9 +180,10 @@ def _may_be_word(text: str, match: re.Match[str]) -> bool:
     """Units and signs (`10µm`, `25°C`, `Ø12`, `µF`) look like legacy letters and say nothing."""
     before = text[match.start() - 1 : match.start()]
     word = match[0]
-    return not word.isascii() and len(word) > 1 and not before.isdecimal() and word[0] not in "µμ±°"
+    return len(word) > 1 and not before.isdecimal() and word[0] not in "µμ±°"
 
 
+@lru_cache(maxsize=50_000)
 def _is_strong(word: str) -> bool:
     """A sign or a capital inside a word (`B¶o`, `NguyÔn`), or the vowel pairs of VNI (`Tieáng`)."""
     if len(word) > 3 and _VNI_SIGN.search(word):

@@ -126,7 +126,7 @@ def _read_text(folded: str, unit: int) -> MoneyReading:
     if _UPPER_BOUND.search(rest) or amounts.is_range(rest, found):
         return MoneyReading(None, "Một khoảng từ … đến …; hãy ghi một con số", MoneyProblem.RANGE)
     if len(found) > 1:
-        return _several(rest, found, unit)
+        return _several(rest, found, unit, period)
     return _read_one(rest, found[0], unit, period)
 
 
@@ -210,11 +210,17 @@ def _about(reading: MoneyReading) -> MoneyReading:
     return replace(reading, understood=said, approximate=True)
 
 
-def _several(rest: str, found: list[amounts.Amount], unit: int) -> MoneyReading:
+def _several(
+    rest: str, found: list[amounts.Amount], unit: int, period: amounts.Period | None
+) -> MoneyReading:
+    """What stands after "=", or the only number that is called money, is proposed."""
+    after = amounts.find_amounts(rest.rpartition("=")[2]) if "=" in rest else []
+    called_money = after or [amount for amount in found if amount.has_unit]
     proposal = None
-    if "=" in rest:
-        after = amounts.find_amounts(rest.rpartition("=")[2])
-        proposal = _single(after[0], unit).value if len(after) == 1 else None
+    if len(called_money) == 1:
+        likely = _single(called_money[0], unit)
+        likely = likely if after else _with_period(likely, period, approximate=False)
+        proposal = likely.proposal if likely.value is None else likely.value
     return MoneyReading(None, "Có nhiều con số; hãy ghi một số tiền", MoneyProblem.SEVERAL, proposal=proposal)
 
 

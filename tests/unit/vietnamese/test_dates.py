@@ -105,7 +105,7 @@ def test_years_are_read_with_their_precision(cell: str | float) -> None:
         *((cell, DateProblem.RANGE) for cell in ("01/03/2022 - 31/12/2022", "1/3/2022, 2/4/2022")),
         *(
             (cell, DateProblem.NOT_A_DATE)
-            for cell in ("chưa rõ", "QĐ 12/2022", "80 triệu", "1.0045E+05", 5, -1, 1e300)
+            for cell in ("chưa rõ", "tháng 9-12/2021", "QĐ 12/2022", "80 triệu", "1.0045E+05", 5, -1, 1e300)
         ),
     ],
 )
