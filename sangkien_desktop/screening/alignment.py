@@ -97,7 +97,13 @@ class _Pairing:
                 self.partner[run[0]] = at
 
     def _join(
-        self, at: int, run: list[int], one: Sequence[Token], other: Sequence[Token], mine: list[int], theirs: list[int]
+        self,
+        at: int,
+        run: list[int],
+        one: Sequence[Token],
+        other: Sequence[Token],
+        mine: list[int],
+        theirs: list[int],
     ) -> None:
         mine.remove(at)
         for place in run:
@@ -106,7 +112,12 @@ class _Pairing:
         self.typos += not is_abbreviation(one[at].surface, " ".join(other[place].surface for place in run))
 
     def _run_for(
-        self, at: int, one: Sequence[Token], other: Sequence[Token], mine: Sequence[int], theirs: Sequence[int]
+        self,
+        at: int,
+        one: Sequence[Token],
+        other: Sequence[Token],
+        mine: Sequence[int],
+        theirs: Sequence[int],
     ) -> list[int]:
         token = one[at]
         if token.is_number or len(token.surface) < 2:
@@ -136,7 +147,9 @@ class _Pairing:
                 return []
         return []
 
-    def _part_in_place(self, at: int, one: Sequence[Token], other: Sequence[Token], left: Sequence[int]) -> list[int]:
+    def _part_in_place(
+        self, at: int, one: Sequence[Token], other: Sequence[Token], left: Sequence[int]
+    ) -> list[int]:
         """`tu` for `tu dong`, `xe` for `xe tai`: more words of the same between the same neighbours."""
         partner = self.partner
         if one is self._second:

@@ -8,6 +8,7 @@ from functools import cached_property
 from sangkien_desktop.screening import reasons, thresholds
 from sangkien_desktop.screening.alignment import Alignment, align
 from sangkien_desktop.screening.model import Kind, Pair, Reason, ScreeningText
+from sangkien_desktop.screening.reasons import Contradiction
 from sangkien_desktop.screening.tokens import Token, kept_apart, place_nouns, read
 
 _REACH_OF_PLACE = 3
@@ -31,15 +32,6 @@ class Prepared:
         return read(self.text.body)
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """What keeps two otherwise equal texts apart; `mine` and `theirs` are the words that differ."""
-
-    code: str
-    mine: str
-    theirs: str
-
-
 def compare(a: ScreeningText, b: ScreeningText) -> Pair | None:
     """The judgement on two texts, or None when they have little in common. Symmetric but for the order of names."""
     return compare_prepared(Prepared(a), Prepared(b))
@@ -53,9 +45,15 @@ def compare_prepared(a: Prepared, b: Prepared, *, min_score: float = thresholds.
     if score < min_score:
         return None
     against = contradiction(a, b, titles, bodies)
-    is_same = against is None and score >= _needed(titles, bodies)
-    kind = Kind.DUPLICATE if is_same else Kind.SIMILAR
-    return Pair(a.text.ref, b.text.ref, kind, round(score, 4), reasons.explain(a, b, titles, bodies, against))
+    if against is not None:
+        why: tuple[Reason, ...] = (reasons.against_it(a.text, b.text, against),)
+    elif score < _needed(titles, bodies):
+        why = (reasons.same_theme(),)
+    else:
+        reworded = reasons.rewordings(a.title, b.title, titles) + reasons.rewordings(a.body, b.body, bodies)
+        why = reasons.for_it(a.text, b.text, titles, bodies, reworded)
+        return Pair(a.text.ref, b.text.ref, Kind.DUPLICATE, round(score, 4), why)
+    return Pair(a.text.ref, b.text.ref, Kind.SIMILAR, round(score, 4), why)
 
 
 def contradiction(a: Prepared, b: Prepared, titles: Alignment, bodies: Alignment) -> Contradiction | None:
@@ -112,18 +110,24 @@ def _lone_numbers(mine: Sequence[Token], theirs: Sequence[Token]) -> list[str]:
 
 def _without_scale_slips(mine: list[str], theirs: list[str]) -> tuple[list[str], list[str]]:
     """`600` and `600000` are one figure when the word for thousand was misspelled."""
-    bare = {key.rstrip("0") for key in mine if key.endswith("000")} | {key.rstrip("0") for key in theirs if key.endswith("000")}
+    bare = {key.rstrip("0") for key in mine if key.endswith("000")} | {
+        key.rstrip("0") for key in theirs if key.endswith("000")
+    }
     if not bare:
         return mine, theirs
     same = {key.rstrip("0") for key in mine} & {key.rstrip("0") for key in theirs} & bare
-    return [key for key in mine if key.rstrip("0") not in same], [key for key in theirs if key.rstrip("0") not in same]
+    return [key for key in mine if key.rstrip("0") not in same], [
+        key for key in theirs if key.rstrip("0") not in same
+    ]
 
 
 def _shown(keys: Iterable[str]) -> str:
     return ", ".join(key[1:].upper() for key in dict.fromkeys(keys))
 
 
-def _words_kept_apart(mine: Sequence[Token], theirs: Sequence[Token], titles: Alignment) -> Contradiction | None:
+def _words_kept_apart(
+    mine: Sequence[Token], theirs: Sequence[Token], titles: Alignment
+) -> Contradiction | None:
     families = kept_apart()
     for at in titles.left_a:
         for place in titles.left_b:
@@ -160,7 +164,10 @@ def _place_added(a: Prepared, b: Prepared, titles: Alignment, bodies: Alignment)
     if not (added_here or added_there):
         return None
     longer, shorter = (bodies.weight_a, bodies.weight_b) if added_here else (bodies.weight_b, bodies.weight_a)
-    if bodies.contained > thresholds.SHORT_VERSION_CONTAINED and shorter < thresholds.SHORT_VERSION_LENGTH * longer:
+    if (
+        bodies.contained > thresholds.SHORT_VERSION_CONTAINED
+        and shorter < thresholds.SHORT_VERSION_LENGTH * longer
+    ):
         return None
     return Contradiction("place_added", _shown(added_here), _shown(added_there))
 

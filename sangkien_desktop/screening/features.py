@@ -54,7 +54,9 @@ def _words(texts: Sequence[ScreeningText]) -> tuple["Array", "Array", "Array", "
     """Hash, owner, "stands in the title" and "has a digit" of every word that carries content."""
     import numpy as np  # see extract
 
-    letters = np.concatenate([_letters(texts[at : at + _FOLD_AT_ONCE]) for at in range(0, len(texts), _FOLD_AT_ONCE)])
+    letters = np.concatenate(
+        [_letters(texts[at : at + _FOLD_AT_ONCE]) for at in range(0, len(texts), _FOLD_AT_ONCE)]
+    )
     is_letter = letters >= ord("0")
     starts = np.flatnonzero(is_letter & ~np.concatenate(([False], is_letter[:-1])))
     lengths = np.flatnonzero(is_letter & ~np.concatenate((is_letter[1:], [False]))) - starts + 1
@@ -63,7 +65,11 @@ def _words(texts: Sequence[ScreeningText]) -> tuple["Array", "Array", "Array", "
     offsets = np.minimum(positions - starts[which], _LONGEST_WORD - 1)
     chars = letters[positions]
     firsts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-    hashes = _scrambled(np.add.reduceat(chars.astype(np.uint32) * _powers()[offsets], firsts, dtype=np.uint32)) if len(starts) else np.empty(0, np.uint32)
+    hashes = (
+        _scrambled(np.add.reduceat(chars.astype(np.uint32) * _powers()[offsets], firsts, dtype=np.uint32))
+        if len(starts)
+        else np.empty(0, np.uint32)
+    )
     has_digit = np.minimum.reduceat(chars, firsts) <= ord("9") if len(starts) else np.empty(0, bool)
     owner = np.cumsum(letters == _TEXT_END, dtype=np.int32)[starts]
     in_body = np.cumsum(letters == _TITLE_END, dtype=np.int32)[starts] > owner
@@ -84,7 +90,8 @@ def _letters(texts: Sequence[ScreeningText]) -> "Array":
     joined = unicodedata.normalize("NFC", "".join(parts))
     codes = np.frombuffer(joined.encode("utf-32-le", "replace"), dtype=np.uint32)
     letters = _fold_table()[np.minimum(codes, _TABLE_SIZE - 1)]
-    return letters[letters != 0]
+    folded: Array = letters[letters != 0]
+    return folded
 
 
 @cache
@@ -116,7 +123,8 @@ def _scrambled(values: "Array") -> "Array":
 
     values = values ^ (values >> np.uint32(15))
     values = values * np.uint32(0x85EBCA6B)
-    return values ^ (values >> np.uint32(13))
+    scrambled: Array = values ^ (values >> np.uint32(13))
+    return scrambled
 
 
 def _mixed(first: "Array", second: "Array") -> "Array":

@@ -51,7 +51,9 @@ class Index:
         """The band keys of one text, non-negative and below 2**48; two texts sharing one are candidates."""
         return tuple(int(key) for key in self.band_keys(self.sketch(extract([text])))[:, 0])
 
-    def signatures(self, texts: Sequence[ScreeningText], *, progress: Progress = SILENT) -> list[tuple[int, ...]]:
+    def signatures(
+        self, texts: Sequence[ScreeningText], *, progress: Progress = SILENT
+    ) -> list[tuple[int, ...]]:
         """`signature` of many texts, much faster than one by one."""
         keys: list[tuple[int, ...]] = []
         for at in range(0, len(texts), _CHUNK):
@@ -101,7 +103,9 @@ class Index:
         rows = thresholds.ROWS_PER_BAND
         bands = []
         for band in range(thresholds.HASHES // rows):
-            key = np.full(sketch.shape[1], 0x9E3779B97F4A7C15 * (band + 1) & 0xFFFFFFFFFFFFFFFF, dtype=np.uint64)
+            key = np.full(
+                sketch.shape[1], 0x9E3779B97F4A7C15 * (band + 1) & 0xFFFFFFFFFFFFFFFF, dtype=np.uint64
+            )
             for row in range(rows):
                 key ^= sketch[band * rows + row]
                 key *= np.uint64(0xFF51AFD7ED558CCD)
@@ -111,7 +115,9 @@ class Index:
 
     def to_bytes(self) -> bytes:
         """For storage: a few hundred kilobytes."""
-        return _MAGIC + struct.pack("<Q", self.size) + zlib.compress(self.frequency.astype("<u4").tobytes(), 6)
+        return (
+            _MAGIC + struct.pack("<Q", self.size) + zlib.compress(self.frequency.astype("<u4").tobytes(), 6)
+        )
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> "Index":

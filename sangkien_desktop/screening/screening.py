@@ -49,9 +49,9 @@ def _every_pair(texts: Sequence[ScreeningText]) -> tuple["Array", "Array", "Arra
 
     found = extract(texts)
     columns = (found.hashes >> np.uint32(20)).astype(np.int64)
-    table = np.bincount(found.owner * np.int64(_DIMENSIONS) + columns, minlength=len(texts) * _DIMENSIONS)
-    table = np.minimum(table.reshape(len(texts), _DIMENSIONS), 1).astype(np.float32)
-    table *= np.log((1 + len(texts)) / (1 + table.sum(axis=0))).astype(np.float32) + np.float32(0.1)
+    cells = np.bincount(found.owner * np.int64(_DIMENSIONS) + columns, minlength=len(texts) * _DIMENSIONS)
+    table: Array = np.minimum(cells.reshape(len(texts), _DIMENSIONS), 1).astype(np.float32)
+    table *= np.log((1 + len(texts)) / (1 + table.sum(axis=0))).astype(np.float32) + np.float32(1.0)
     table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), np.float32(1e-9))
     likeness = table @ table.T
     first, second = np.nonzero(np.triu(likeness >= thresholds.LEAST_COSINE, 1))
@@ -80,10 +80,10 @@ def _banded(
     pairs = np.sort(np.concatenate(met))
     pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))] if len(pairs) else pairs
     first, second = pairs // len(texts), pairs % len(texts)
-    agreement = np.zeros(len(pairs), dtype=np.float32)
+    equal = np.zeros(len(pairs), dtype=np.int32)
     for row in sketch:
-        agreement += row[first] == row[second]
-    agreement /= len(sketch)
+        equal += row[first] == row[second]
+    agreement = equal / len(sketch)
     enough = agreement >= thresholds.LEAST_AGREEMENT
     first, second = first[enough], second[enough]
     return first, second, agreement[enough], _can_be_same(figures, first, second)
@@ -113,7 +113,8 @@ def _met(keys: "Array", figures: "Array", count: int) -> "Array":
 def _can_be_same(figures: "Array", first: "Array", second: "Array") -> "Array":
     """False where both titles have figures that the other lacks."""
     mine, theirs = figures[first], figures[second]
-    return ((mine & ~theirs) == 0) | ((theirs & ~mine) == 0)
+    can_be: Array = ((mine & ~theirs) == 0) | ((theirs & ~mine) == 0)
+    return can_be
 
 
 def _worth_reading(

@@ -30,7 +30,7 @@ SHORT_VERSION_CONTAINED = 0.93
 SHORT_VERSION_LENGTH = 0.7
 """… and it has less than this share of the other's content; only then may it leave out the place."""
 
-SMALL_COLLECTION = 2_000
+SMALL_COLLECTION = 1_000
 """Up to so many texts every pair is looked at; above, bands choose the candidates."""
 
 HASHES = 60
@@ -58,7 +58,7 @@ SIMILAR_AT_MOST = 5_000
 CROWD_NEIGHBOURS = 4
 """How many neighbours each text of a larger bucket is paired with, ordered by the figures in their titles."""
 
-LEAST_COSINE = 0.25
+LEAST_COSINE = 0.15
 """In a small collection: cosine of features from which a pair is read."""
 
 LEAST_EXACT = 0.4
@@ -68,5 +68,5 @@ LONGEST_ABBREVIATION = 6
 """Letters of the longest abbreviation that is read by its initials (ATVSLĐ)."""
 
 READ_LEAST = 20_000
-READ_SHARE = 0.2
+READ_SHARE = 0.16
 """How many candidates are read word by word, most alike first: at least so many, else this share of the texts."""

@@ -18,7 +18,10 @@ _UNITS = {
     **dict.fromkeys(("k", "nghin", "ngan"), ("", 1_000)),
     **dict.fromkeys(("tr", "trieu"), ("", 1_000_000)),
     **dict.fromkeys(("ty", "ti"), ("", 1_000_000_000)),
-    **{unit: (unit, 1) for unit in ("mm", "cm", "m", "kg", "g", "lit", "l", "ml", "ha", "kw", "kwh", "v", "w", "s", "h")},
+    **{
+        unit: (unit, 1)
+        for unit in ("mm", "cm", "m", "kg", "g", "lit", "l", "ml", "ha", "kw", "kwh", "v", "w", "s", "h")
+    },
     **dict.fromkeys(("p", "ph", "phut"), ("phut", 1)),
     **dict.fromkeys(("t", "tan"), ("tan", 1)),
     **dict.fromkeys(("d", "dong", "vnd", "vnđ"), ("", 1)),
@@ -172,7 +175,11 @@ def known_phrases() -> list[tuple[tuple[str, ...], str, bool]]:
     """Every phrase of the lexicon as folded words, the name of its group, and whether it carries no content."""
     stop = _stop_words()
     known = [(tuple(words), name, name in stop) for entries in _phrases().values() for words, name in entries]
-    return known + [((word,), word, True) for word in stop if word not in {words[0] for words, _, _ in known if len(words) == 1}]
+    return known + [
+        ((word,), word, True)
+        for word in stop
+        if word not in {words[0] for words, _, _ in known if len(words) == 1}
+    ]
 
 
 @cache
