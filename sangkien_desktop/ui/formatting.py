@@ -1,6 +1,7 @@
 """Numbers, money, dates and times as people read them."""
 
 from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from sangkien_desktop.clock import VIETNAM
@@ -15,9 +16,10 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".").replace("-", "−")
 
 
-def decimal(value: float, places: int = 1) -> str:
-    """1234.56 → 1.234,6."""
-    return f"{value:,.{places}f}".replace(",", " ").replace(".", ",").replace(" ", ".").replace("-", "−")
+def decimal(value: float | Decimal, places: int = 1) -> str:
+    """1234.56 → 1.234,6. Half a place is rounded up, as in school and in Excel."""
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{exact:,}".replace(",", " ").replace(".", ",").replace(" ", ".").replace("-", "−")
 
 
 def money(value: int | None) -> str:
@@ -34,7 +36,7 @@ def large_money(value: int) -> str:
     return f"{number(value)} đồng"
 
 
-def percent(value: float) -> str:
+def percent(value: float | Decimal) -> str:
     """408.25 → 408,3 %. Never shown bare: say what it is a share of."""
     return f"{decimal(value)} %"
 
@@ -43,7 +45,7 @@ def reached(count: int, quota: int) -> str:
     """đạt 408,3 % · vượt 308,3 %; below the quota only the first; nothing without a quota."""
     if quota <= 0:
         return ""
-    share = round(count / quota * 100, 1)
+    share = (Decimal(count) * 100 / quota).quantize(Decimal("0.1"), ROUND_HALF_UP)
     said = f"đạt {percent(share)}"
     return f"{said} · vượt {percent(share - 100)}" if share > 100 else said
 

@@ -39,6 +39,7 @@ class Job(QObject):
         self._failed = failed
         self._stop = threading.Event()
         self._next_report = 0.0
+        self.has_ended = False
         self._returned.connect(self.on_returned)
         self._raised.connect(self.on_raised)
 
@@ -74,7 +75,7 @@ class Job(QObject):
         """Back on the main thread with a value."""
         if not self._stop.is_set() and self._done is not None and _is_alive(self._done):
             self._done(value)
-        self.ended.emit()
+        self._end()
 
     def on_raised(self, error: Exception) -> None:
         """Back on the main thread with an error; Cancelled is no failure."""
@@ -82,6 +83,10 @@ class Job(QObject):
             log.info("job stopped")
         elif _is_alive(self._failed):
             self._failed(error)
+        self._end()
+
+    def _end(self) -> None:
+        self.has_ended = True
         self.ended.emit()
 
 
@@ -163,7 +168,6 @@ class LatestJob:
         """Stop what runs and start this."""
         self.cancel()
         self._job = self._runner.start_long(work, title="", done=self._done, failed=self._failed)
-        self._job.ended.connect(self._forget)
 
     def cancel(self) -> None:
         """Nobody waits for an answer any more."""
@@ -174,11 +178,7 @@ class LatestJob:
     @property
     def is_running(self) -> bool:
         """Whether an answer is still to come."""
-        return self._job is not None
-
-    def _forget(self) -> None:
-        if self._job is not None and self._runner.sender() is self._job:
-            self._job = None
+        return self._job is not None and not self._job.has_ended
 
 
 def _is_alive(callback: Callable[..., Any]) -> bool:

@@ -127,11 +127,7 @@ class MainWindow(QMainWindow):
         panes = [pane for pane in panes if pane.isVisibleTo(self)]
         focus = self.focusWidget()
         at = next(
-            (
-                number
-                for number, pane in enumerate(panes)
-                if pane is focus or pane.isAncestorOf(focus)
-            ),
+            (number for number, pane in enumerate(panes) if pane is focus or pane.isAncestorOf(focus)),
             0 if step > 0 else 1,
         )
         target = panes[(at + step) % len(panes)]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from sangkien_desktop.paths import resource
 
 
-def install(app: QCoreApplication) -> None:
+def install(app: QCoreApplication) -> QTranslator:
     """Have Qt speak Vietnamese, in words, numbers and dates, whatever language the PC is set to."""
     QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
     translator = QTranslator(app)
@@ -16,3 +16,4 @@ def install(app: QCoreApplication) -> None:
     if not translator.load(str(path)):
         raise FileNotFoundError(path)
     app.installTranslator(translator)
+    return translator
