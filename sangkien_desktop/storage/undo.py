@@ -196,13 +196,8 @@ def _uncreate(
         by_id = {entry.record_id: entry for entry in part}
         chosen = select(InitiativeRow.key).where(InitiativeRow.id.in_(list(by_id)))
         rows = initiatives.page(session, session.scalars(chosen).all())
-        kept = dict(
-            session.execute(
-                select(InitiativeRow.id, InitiativeRow.problems).where(InitiativeRow.id.in_(list(by_id)))
-            )
-            .tuples()
-            .all()
-        )
+        problems = select(InitiativeRow.id, InitiativeRow.problems).where(InitiativeRow.id.in_(list(by_id)))
+        kept = {row.id: row.problems for row in session.execute(problems)}
         for row in rows:
             by_id[row.record.id].after = _whole(row.record, kept[row.record.id])
         session.flush()

@@ -60,9 +60,9 @@ def put(session: Session, unit: Unit, *, rev: int = 0) -> None:
     )
     row = session.scalars(select(UnitRow).where(UnitRow.id == unit.id, same_start)).first()
     if row is None:
+        _close_earlier(session, unit)
         row = UnitRow(id=unit.id)
         session.add(row)
-        _close_earlier(session, unit)
     for name in _FIELDS:
         setattr(row, name, getattr(unit, name))
     row.name_folded, row.name_sort, row.rev = fold(unit.name), sort_key(unit.name), rev
