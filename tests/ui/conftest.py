@@ -68,7 +68,9 @@ def shown(qtbot):  # type: ignore[no-untyped-def]
         qtbot.addWidget(widget)
         widget.resize(width, height)
         widget.show()
-        qtbot.waitExposed(widget)
+        widget.activateWindow()
+        with qtbot.waitActive(widget):
+            pass
         return widget
 
     return show

@@ -6,11 +6,60 @@ from PySide6.QtGui import QColor
 from sangkien_desktop.paths import resource
 from sangkien_desktop.ui import icons
 
-NAMED = """layout-dashboard bulb table-import users list-check cloud-up target-arrow report award settings plus
-filter search columns clipboard-list file-export file-type-xls file-word file-type-pdf printer send usb refresh
-corner-down-left history paperclip stethoscope help-circle lock dots arrows-diff arrow-back-up circle-x copy archive
-alert-circle player-pause upload hourglass clock-edit clock trash circle-check pencil certificate ban git-merge
-shield-lock wifi wifi-off login network""".split()
+NAMED = [
+    "layout-dashboard",
+    "bulb",
+    "table-import",
+    "users",
+    "list-check",
+    "cloud-up",
+    "target-arrow",
+    "report",
+    "award",
+    "settings",
+    "plus",
+    "filter",
+    "search",
+    "columns",
+    "clipboard-list",
+    "file-export",
+    "file-type-xls",
+    "file-word",
+    "file-type-pdf",
+    "printer",
+    "send",
+    "usb",
+    "refresh",
+    "corner-down-left",
+    "history",
+    "paperclip",
+    "stethoscope",
+    "help-circle",
+    "lock",
+    "dots",
+    "arrows-diff",
+    "arrow-back-up",
+    "circle-x",
+    "copy",
+    "archive",
+    "alert-circle",
+    "player-pause",
+    "upload",
+    "hourglass",
+    "clock-edit",
+    "clock",
+    "trash",
+    "circle-check",
+    "pencil",
+    "certificate",
+    "ban",
+    "git-merge",
+    "shield-lock",
+    "wifi",
+    "wifi-off",
+    "login",
+    "network",
+]
 
 
 @pytest.mark.parametrize("name", NAMED)

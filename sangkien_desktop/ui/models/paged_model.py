@@ -174,8 +174,10 @@ class PagedModel(QAbstractTableModel, Generic[Record]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Cells of editable columns may be edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
-        if index.isValid() and self.columns[index.column()].is_editable:
+        if self.columns[index.column()].is_editable:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

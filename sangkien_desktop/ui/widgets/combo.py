@@ -119,15 +119,16 @@ class ComboBox(QComboBox):
 
     def showPopup(self) -> None:
         """Alt+↓ or a click: the list, with a filter when it is long."""
-        self._popup = ListPopup(self, [self.itemText(at) for at in range(self.count())], self.currentIndex())
-        self._popup.picked.connect(self._on_picked)
+        if self._popup is None:
+            self._popup = ListPopup(self)
+            self._popup.picked.connect(self._on_picked)
+        self._popup.show_texts([self.itemText(at) for at in range(self.count())], self.currentIndex())
         self._popup.open_under(self)
 
     def hidePopup(self) -> None:
         """Close the list."""
         if self._popup is not None:
-            self._popup.close()
-            self._popup = None
+            self._popup.hide()
 
     def _on_picked(self, at: int) -> None:
         self.setCurrentIndex(at)
@@ -143,22 +144,27 @@ class ListPopup(QFrame):
 
     picked = Signal(int)
 
-    def __init__(self, parent: QWidget, texts: Sequence[str], current: int) -> None:
-        """`picked` carries the place in `texts`."""
+    def __init__(self, parent: QWidget) -> None:
+        """`picked` carries the place in the texts shown."""
         super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._texts = [(text, fold(text)) for text in texts]
+        self._texts: list[tuple[str, str]] = []
         self.field = SearchField("Gõ để lọc, không cần dấu", key="", icon="search", name="popup-filter")
         self.list = QListView()
         self.list.setObjectName("popup-list")
         self._model = QStandardItemModel(self.list)
-        self._lay_out(len(texts) >= FILTER_FROM)
-        self._show_matching("")
-        self._select_place(current)
+        self._lay_out()
         self.field.textChanged.connect(self._show_matching)
         self.list.clicked.connect(self._pick)
         self.field.installEventFilter(self)
         self.list.installEventFilter(self)
+
+    def show_texts(self, texts: Sequence[str], current: int) -> None:
+        """Offer these, with the one at `current` marked."""
+        self._texts = [(text, fold(text)) for text in texts]
+        self.field.setVisible(len(texts) >= FILTER_FROM)
+        self.field.clear()
+        self._show_matching("")
+        self._select_place(current)
 
     def open_under(self, anchor: QWidget) -> None:
         """Show below `anchor`, at least as wide, within the screen."""
@@ -182,7 +188,7 @@ class ListPopup(QFrame):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
             self._pick(self.list.currentIndex())
         elif event.key() == Qt.Key.Key_Escape:
-            self.close()
+            self.hide()
         elif watched is self.field and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             step = 1 if event.key() == Qt.Key.Key_Down else -1
             self._select_row(self.list.currentIndex().row() + step)
@@ -196,13 +202,12 @@ class ListPopup(QFrame):
         painter.fillRect(self.rect(), theme.current().colour("line_strong"))
         painter.fillRect(self.rect().adjusted(1, 1, -1, -1), theme.current().colour("raised"))
 
-    def _lay_out(self, filtered: bool) -> None:
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
         column.setSpacing(2)
         column.addWidget(self.field)
         column.addWidget(self.list)
-        self.field.setVisible(filtered)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setModel(self._model)
@@ -231,5 +236,5 @@ class ListPopup(QFrame):
     def _pick(self, index: QModelIndex) -> None:
         if index.isValid():
             place = index.data(Qt.ItemDataRole.UserRole)
-            self.close()
+            self.hide()
             self.picked.emit(place)
