@@ -6,6 +6,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse, Response
+from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
@@ -100,7 +101,17 @@ def _answer_problems(app: FastAPI) -> None:
     def on_http(request: Request, error: HTTPException) -> JSONResponse:
         kinds = {404: "not-found", 405: "method-not-allowed", 401: "token-invalid"}
         kind = kinds.get(error.status_code, "malformed")
-        return on_problem(request, Problem(kind, headers=error.headers))
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = ", ".join(sorted(_methods(request.url.path))) or headers.get("Allow", "")
+        return on_problem(request, Problem(kind, headers=headers))
+
+
+def _methods(path: str) -> set[str]:
+    """Every method of a path of the contract; the framework names those of the first matching route only."""
+    inner = path.removeprefix(API)
+    routes = (route for module in ROUTERS for route in module.router.routes if isinstance(route, APIRoute))
+    return {method for route in routes if route.path_regex.match(inner) for method in route.methods}
 
 
 def _answer_pages(app: FastAPI) -> None:

@@ -35,6 +35,7 @@ KINDS: Mapping[str, Kind] = {
     "too-large": Kind(status=413, title="Dữ liệu quá lớn.", retry="after_fix"),
     "unsupported-media": Kind(status=415, title="Không nhận kiểu dữ liệu này.", retry="never"),
     "key-reused": Kind(status=422, title="Mã lô này đã dùng cho nội dung khác.", retry="never"),
+    "key-mismatch": Kind(status=422, title="Idempotency-Key phải là batch_id.", retry="never"),
     "attachment-refused": Kind(status=422, title="Không nhận tệp này.", retry="after_fix"),
     "locked": Kind(status=423, title="Máy khác đang tải tệp này lên.", retry="later"),
     "client-too-old": Kind(status=426, title="Phần mềm quá cũ để gửi.", retry="after_update"),

@@ -17,7 +17,7 @@ HASH_PATTERN = r"^[0-9a-f]{64}$"
 Uuid = Annotated[str, StringConstraints(pattern=UUID_PATTERN)]
 Sha256 = Annotated[str, StringConstraints(pattern=HASH_PATTERN)]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9._:-]+$")]
-Rev = Annotated[int, BeforeValidator(whole_number), Field(ge=0, le=2**31 - 1)]
+Rev = Annotated[int, Field(ge=0, le=2**31 - 1), BeforeValidator(whole_number)]
 Json = dict[str, JsonValue]
 Streams = ("record", "status", "message", "quota", "ranking", "catalog")
 
@@ -70,7 +70,7 @@ class AttachmentIn(Wire):
 
     attachment_id: Uuid
     sha256: Sha256
-    size: Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=2**40)]
+    size: Annotated[int, Field(ge=1, le=2**40), BeforeValidator(whole_number)]
     name: Annotated[str, StringConstraints(min_length=1, max_length=250)]
     media_type: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     role: Annotated[str, StringConstraints(min_length=1, max_length=40)]

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from reference_portal.wire import Code, Json, Sha256, Uuid, Wire, whole_number
 
-Size = Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=2**40)]
+Size = Annotated[int, Field(ge=1, le=2**40), BeforeValidator(whole_number)]
 FileName = Annotated[str, StringConstraints(min_length=1, max_length=250, pattern=r"^[^\x00-\x1f/\\]+$")]
 Token = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[\x20-\x7e]+$")]
 
@@ -69,7 +69,7 @@ class CommitmentIn(Wire):
     """A hash of a batch that cannot be sent in time."""
 
     sha256: Sha256
-    count: Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=10**6)]
+    count: Annotated[int, Field(ge=1, le=10**6), BeforeValidator(whole_number)]
     unit_id: Code
 
 

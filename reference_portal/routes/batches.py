@@ -46,7 +46,7 @@ def send_batch(
     """Commit or validate up to 200 operations. Sending the same bytes again is always safe."""
     refuse_old_client(request.headers.get("user-agent", ""))
     if idempotency_key != batch.batch_id:
-        raise Problem("malformed", "Idempotency-Key phải là batch_id.")
+        raise Problem("key-mismatch")
     if len(batch.items) > portal.settings.limits.batch_max_ops:
         raise Problem("too-large", f"Mỗi lô nhiều nhất {portal.settings.limits.batch_max_ops} thao tác.")
     body_sha256: str = request.state.body_sha256

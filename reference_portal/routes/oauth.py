@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, StringConstraints
 
 from reference_portal.access import SCOPES, CallerDep, Portal, PortalDep
+from reference_portal.contract import PROBLEM
 from reference_portal.problems import Problem
 from reference_portal.routes.answers import SIGNED_IN, problems
 from reference_portal.routes.meta import issuer_of
@@ -19,7 +20,12 @@ DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 GUESSES_PER_MINUTE = 60
 StationId = Annotated[str, Header(alias="Sk-Station-Id", max_length=60)]
 Field = Annotated[str, StringConstraints(max_length=512)]
-OAUTH_ERROR = {"model": OAuthError, "description": "RFC 6749 error"}
+Needed = Annotated[str, StringConstraints(min_length=1, max_length=512)]
+OAUTH_ERROR = {
+    "model": OAuthError,
+    "description": "RFC 6749 error",
+    "content": {"application/problem+json": {"schema": {"$ref": PROBLEM}}},
+}
 
 
 def _refusal(refused: Refused) -> Response:
@@ -67,7 +73,7 @@ def begin_device(
 class TokenForm(BaseModel):
     """The fields of every grant; which are needed depends on `grant_type`."""
 
-    grant_type: Field
+    grant_type: Needed
     device_code: Field = ""
     refresh_token: Field = ""
     code: Field = ""
@@ -131,7 +137,7 @@ class Done(BaseModel):
 
 
 @router.post("/oauth/revoke", responses=problems(), operation_id="revokeToken")
-def revoke_token(portal: PortalDep, token: Annotated[Field, Form()]) -> Done:
+def revoke_token(portal: PortalDep, token: Annotated[Needed, Form()]) -> Done:
     """RFC 7009: ends the whole sign-in that the token belongs to; unknown tokens are no error."""
     portal.database.attempt(lambda session: TokenDesk(session, portal.settings).revoke(token))
     return Done()
