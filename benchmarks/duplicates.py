@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.duplicate_corpus import corpus
-from sangkien_desktop.screening import Index, Kind, Pair, ScreeningText, compare, screen
+from sangkien_desktop.screening import Index, Kind, Pair, ScreeningText, compare, screen, thresholds
 
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "duplicates" / "pairs.jsonl"
-_SIZES = (2_000, 10_000, 100_000)
+_SIZES = (2_000, 20_000, 100_000)
 _CHECKS = 300
 
 
@@ -124,9 +124,13 @@ def _print_entry_check(texts: Sequence[ScreeningText], copies: dict[str, tuple[s
     times, hits = [], 0
     for copy, (original, _) in wanted:
         started = time.perf_counter()
-        met = Counter(at for key in index.signature(texts[int(copy)]) for at in stored[key][:200])
+        met = Counter(
+            at for key in index.signature(texts[int(copy)]) for at in stored[key][: thresholds.ENTRY_PER_BAND]
+        )
         found = [
-            compare(texts[int(copy)], texts[at]) for at, _ in met.most_common(20) if texts[at].ref != copy
+            compare(texts[int(copy)], texts[at])
+            for at, _ in met.most_common(thresholds.ENTRY_COMPARED)
+            if texts[at].ref != copy
         ]
         times.append((time.perf_counter() - started) * 1000)
         hits += any(pair and pair.b == original and pair.kind is Kind.DUPLICATE for pair in found)

@@ -174,8 +174,8 @@ def _place_added(a: Prepared, b: Prepared, titles: Alignment, bodies: Alignment)
 
 def _word_replaced(a: Prepared, b: Prepared, titles: Alignment, bodies: Alignment) -> Contradiction | None:
     """A word of the title stands against another while nothing else was reworded: a template filled in twice."""
-    here = _words_only_in(a.title, titles.left_a, b.title)
-    there = _words_only_in(b.title, titles.left_b, a.title)
+    here = _words_only_in(a.title, titles.left_a, [b.title[at] for at in titles.left_b])
+    there = _words_only_in(b.title, titles.left_b, [a.title[at] for at in titles.left_a])
     if not (here and there) or _is_reworded(a, b, titles, bodies):
         return None
     return Contradiction("word_replaced", " ".join(here), " ".join(there))

@@ -107,8 +107,7 @@ lắp | gắn | lắp đặt | lắp ráp | gắn ráp | lắp thêm | gắn th�
 thêm | bổ sung | bổ xung | tăng cường | add
 thay | đổi | thay thế | chuyển | chuyển đổi | thay đổi | replace | đổi sang | thay bằng | hoán đổi
 dùng | sử dụng | ứng dụng | áp dụng | xài | tận dụng | đưa vào dùng | đưa vào áp dụng | triển khai | vận dụng | use | đưa vào sử dụng
-giảm | hạ | giảm bớt | giảm thiểu | cắt giảm | rút bớt | bớt | hạn chế | reduce | giảm xuống
-rút ngắn | thu ngắn | làm ngắn
+giảm | hạ | giảm bớt | giảm thiểu | cắt giảm | rút bớt | bớt | hạn chế | reduce | giảm xuống | rút ngắn | thu ngắn | làm ngắn
 tăng | nâng cao | nâng | gia tăng | cải thiện tăng | increase | đẩy mạnh
 chống | ngăn | tránh | ngăn ngừa | phòng ngừa | phòng tránh | ngăn chặn | phòng chống | đề phòng | prevent
 loại bỏ | xóa bỏ | triệt tiêu | bỏ đi | eliminate | loại trừ

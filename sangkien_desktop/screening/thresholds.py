@@ -70,3 +70,8 @@ LONGEST_ABBREVIATION = 6
 READ_LEAST = 20_000
 READ_SHARE = 0.16
 """How many candidates are read word by word, most alike first: at least so many, else this share of the texts."""
+
+ENTRY_PER_BAND = 200
+ENTRY_COMPARED = 20
+"""While one text is typed: how many ids are taken from each band, and how many of those that share most bands
+are compared."""

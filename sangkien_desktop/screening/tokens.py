@@ -11,6 +11,7 @@ from sangkien_desktop.vietnamese.folding import fold
 _PIECE = re.compile(
     r"(?P<code>[a-z]{1,4}-?\d+[a-z0-9]*|\d+[a-z]+\d[a-z0-9]*)"
     r"|(?P<number>\d+(?:[.,]\d+)*)(?P<unit>[a-z]*)"
+    r"|(?P<initials>[a-z](?:/[a-z])+)\b"
     r"|(?P<short>[a-z]{1,3})[./](?P<rest>[a-z]{2,})"
     r"|(?P<word>[a-z]+)"
 )
@@ -27,6 +28,7 @@ _UNITS = {
     **dict.fromkeys(("d", "dong", "vnd", "vnđ"), ("", 1)),
     **dict.fromkeys(("sp", "bo", "cai", "lan", "nguoi", "ngay", "thang", "nam", "gio", "giay"), None),
 }
+_DEGREE = re.compile(r"(\b[tT])?°")
 _EDGES = ".,;:!?()[]\"'“”‘’–-…"
 _LETTERS = frozenset("abcdefghklmnpqrstvxz")
 _LONE_Y = re.compile(r"^([bcdhklmstv])y$")
@@ -47,12 +49,17 @@ class Token:
         return self.key[0] == "#"
 
 
+def _degree(sign: re.Match[str]) -> str:
+    """`t°` is how workers write `nhiệt độ`; after a figure the sign is a unit."""
+    return " nhiệt độ " if sign[1] else " độ "
+
+
 _token = lru_cache(maxsize=100_000)(Token)
 
 
 def read(text: str) -> tuple[Token, ...]:
     """The tokens of `text` in reading order; keys of numbers and codes begin with `#`."""
-    words = _words(fold(text.replace("°", "do ") if "°" in text else text))
+    words = _words(fold(_DEGREE.sub(_degree, text) if "°" in text else text))
     tokens: list[Token] = []
     at, end = 0, len(words)
     phrases, stop, places = _phrases(), _stop_words(), place_nouns()
@@ -94,6 +101,8 @@ def _take_apart(chunk: str, words: list[str]) -> None:
             words.append(_level(piece.group()))
         elif kind == "code":
             words.append("#" + piece.group().replace("-", ""))
+        elif kind == "initials":
+            words.append(piece.group().replace("/", ""))
         elif kind == "rest":
             words.extend(_spelled_out(piece["short"], piece["rest"]))
         else:
