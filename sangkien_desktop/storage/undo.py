@@ -157,6 +157,7 @@ def _refuse_touched(session: Session, group: UndoGroupRow) -> None:
         .where(
             entry.undo_group == group.seq,
             later.seq > entry.seq,
+            later.source.notin_((UNDO, REDO)),
             later.undo_group.is_distinct_from(group.seq),
             func.ifnull(its.state, DONE) == DONE,
         )
