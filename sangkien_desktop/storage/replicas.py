@@ -189,9 +189,10 @@ def bury(session: Session, stream: str, thing: str, rev: int, reason: str) -> No
 
 def set_aside(session: Session, page: str, changes: Sequence[Mapping[str, Any]]) -> None:
     """Keep changes that cannot be applied yet: they wait for their record, or for a person's word."""
+    last = session.scalar(select(func.max(InboxRow.ordinal)).where(InboxRow.page_id == page))
     session.execute(
         text(
-            "INSERT OR REPLACE INTO inbox (page_id, ordinal, change, applied, received_at)"
+            "INSERT INTO inbox (page_id, ordinal, change, applied, received_at)"
             " VALUES (:page, :ordinal, :change, 0, :at)"
         ),
         [
@@ -201,7 +202,7 @@ def set_aside(session: Session, page: str, changes: Sequence[Mapping[str, Any]])
                 "change": to_json(dict(change)),
                 "at": instant_text(moment.now(session)),
             }
-            for place, change in enumerate(changes)
+            for place, change in enumerate(changes, start=0 if last is None else last + 1)
         ],
     )
 
@@ -218,3 +219,10 @@ def take_aside(session: Session, page: str) -> tuple[Mapping[str, Any], ...]:
 def count_aside(session: Session, page: str) -> int:
     """How many changes are set aside under a name."""
     return session.scalar(select(func.count()).where(InboxRow.page_id == page)) or 0
+
+
+def taken_codes(session: Session, codes: Iterable[str]) -> frozenset[str]:
+    """Those of these local codes that a record here already has."""
+    listed = [code for code in codes if code]
+    query = select(InitiativeRow.local_code).where(InitiativeRow.local_code.in_(listed))
+    return frozenset(session.scalars(query)) if listed else frozenset()

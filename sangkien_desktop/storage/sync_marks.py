@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import sqlite
@@ -62,6 +61,11 @@ def ensure_station(session: Session, *, name: str = "", machine_fp: str = "") ->
     }
     session.execute(insert(StationRow).values(**fresh, sign_key_ref="", created_at=moment.now(session)))
     return ensure_station(session)
+
+
+def put_fingerprint(session: Session, machine_fp: str) -> None:
+    """Remember on which machine this profile lives."""
+    session.execute(update(StationRow).values(machine_fp=machine_fp, changed_at=moment.now(session)))
 
 
 def pin_portal(session: Session, *, portal_id: str, epoch: str, url: str) -> None:
@@ -223,7 +227,7 @@ def receipts(session: Session, limit: int = 500) -> tuple[Receipt, ...]:
             jws=row.jws,
             verified=row.verified,
             hop=row.hop,
-            at=cast(datetime | None, row.at),
+            at=row.at,
         )
         for row in session.scalars(query)
     )

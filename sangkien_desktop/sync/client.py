@@ -66,7 +66,7 @@ class PortalClient:
         log: Callable[[Request, Answer | None, str], None] | None = None,
     ) -> None:
         """`address` is the portal's own, without `/api/v1`; `log` hears of every exchange, after it."""
-        self._link = link
+        self.link = link
         self._root = address.rstrip("/").removesuffix("/api/v1") + "/api/v1"
         self._station_id = station_id
         self._credentials = credentials
@@ -75,7 +75,7 @@ class PortalClient:
 
     def close(self) -> None:
         """Give up idle connections."""
-        self._link.close()
+        self.link.close()
 
     # --- what needs no sign-in
 
@@ -200,7 +200,7 @@ class PortalClient:
 
     def _exchange(self, request: Request, progress: Progress) -> Answer:
         try:
-            answer = self._link.exchange(request, progress)
+            answer = self.link.exchange(request, progress)
             check_marks(answer)
         except PortalFailure as failure:
             self._tell(request, None, failure.code)

@@ -216,31 +216,6 @@ def _check_address(url: str) -> None:
         raise PortalFailure(Failure.BAD_ADDRESS)
 
 
-# The first line whose exceptions occur anywhere in the chain of causes wins.
-_MEANINGS: tuple[tuple[tuple[type[BaseException], ...], Callable[[str], Failure]], ...] = (
-    ((UnicodeError,), lambda _: Failure.PROXY_PASSWORD),
-    ((requests.exceptions.ProxyError, urllib3.exceptions.ProxyError), lambda text: _proxy_failure(text)),
-    ((ssl.SSLError, requests.exceptions.SSLError), lambda text: _tls_failure(text)),
-    ((requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema), lambda _: Failure.BAD_ADDRESS),
-    ((urllib3.exceptions.NameResolutionError,), lambda _: Failure.NAME_UNKNOWN),
-    (
-        (requests.exceptions.ConnectTimeout, urllib3.exceptions.NewConnectionError),
-        lambda _: Failure.OFFLINE,
-    ),
-    ((requests.exceptions.Timeout, urllib3.exceptions.TimeoutError), lambda _: Failure.STALLED),
-)
-
-
-def failure_of(error: BaseException) -> Failure:
-    """Which failure a library's exception means, read from its whole chain of causes."""
-    chain = list(_causes(error))
-    text = " ".join(str(cause) for cause in chain)
-    for kinds, meaning in _MEANINGS:
-        if any(isinstance(cause, kinds) for cause in chain):
-            return meaning(text)
-    return Failure.CUT
-
-
 def _proxy_failure(text: str) -> Failure:
     if "407" in text:
         return Failure.PROXY_AUTH
@@ -259,6 +234,31 @@ def _tls_failure(text: str) -> Failure:
     if "certificate" in lowered or "self-signed" in lowered or "self signed" in lowered:
         return Failure.TLS_UNTRUSTED
     return Failure.CUT if "eof" in lowered else Failure.TLS
+
+
+# The first line whose exceptions occur anywhere in the chain of causes wins.
+_MEANINGS: tuple[tuple[tuple[type[BaseException], ...], Callable[[str], Failure]], ...] = (
+    ((UnicodeError,), lambda _: Failure.PROXY_PASSWORD),
+    ((requests.exceptions.ProxyError, urllib3.exceptions.ProxyError), _proxy_failure),
+    ((ssl.SSLError, requests.exceptions.SSLError), _tls_failure),
+    ((requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema), lambda _: Failure.BAD_ADDRESS),
+    ((urllib3.exceptions.NameResolutionError,), lambda _: Failure.NAME_UNKNOWN),
+    (
+        (requests.exceptions.ConnectTimeout, urllib3.exceptions.NewConnectionError),
+        lambda _: Failure.OFFLINE,
+    ),
+    ((requests.exceptions.Timeout, urllib3.exceptions.TimeoutError), lambda _: Failure.STALLED),
+)
+
+
+def failure_of(error: BaseException) -> Failure:
+    """Which failure a library's exception means, read from its whole chain of causes."""
+    chain = list(_causes(error))
+    text = " ".join(str(cause) for cause in chain)
+    for kinds, meaning in _MEANINGS:
+        if any(isinstance(cause, kinds) for cause in chain):
+            return meaning(text)
+    return Failure.CUT
 
 
 def _causes(error: BaseException | None) -> Any:

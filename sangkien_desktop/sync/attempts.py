@@ -1,0 +1,46 @@
+"""How the cycles since the last success failed; remembered in the database, so that a restart forgets no wait."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sangkien_desktop.storage import meta, moment
+from sangkien_desktop.storage.sessions import Session
+from sangkien_desktop.sync.failures import Failure, PortalFailure
+from sangkien_desktop.sync.schedule import Past
+
+_NAME = "sync.attempts"
+REMEMBERED = 12
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """Failures since the last success, and when the newest was."""
+
+    past: Past
+    last_at: datetime | None = None
+
+
+def read(session: Session) -> Attempts:
+    """What is remembered."""
+    stored = json.loads(meta.get(session, _NAME, "{}"))
+    known = [Failure(code) for code in stored.get("failures", ()) if code in Failure]
+    at = stored.get("at")
+    past = Past(failures=tuple(known), retry_after_s=stored.get("retry_after_s"))
+    return Attempts(past, datetime.fromisoformat(at) if at else None)
+
+
+def note(session: Session, failure: PortalFailure) -> None:
+    """One more cycle failed."""
+    earlier = read(session).past.failures
+    stored = {
+        "failures": [str(one) for one in (*earlier, failure.failure)][-REMEMBERED:],
+        "retry_after_s": failure.retry_after_s,
+        "at": moment.now(session).isoformat(),
+    }
+    meta.put(session, _NAME, json.dumps(stored))
+
+
+def forget(session: Session) -> None:
+    """A cycle went through, the network came back, or a person wants to try now."""
+    meta.forget(session, _NAME)
