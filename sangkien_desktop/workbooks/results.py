@@ -71,15 +71,15 @@ class RowReading:
     sheet: str | None
     row: int
     """The sheet's own row number from 1, hidden rows counted; record number in text files."""
-    values: Mapping[str, object] = NOTHING
+    values: Mapping[str, object] = field(default_factory=lambda: NOTHING)
     authors: tuple[Author, ...] = ()
     group_name: str | None = None
     """From the group column or the section row above; None where only the title block knows."""
-    unread: Mapping[str, str] = NO_TEXT
+    unread: Mapping[str, str] = field(default_factory=lambda: NO_TEXT)
     problems: tuple[RowProblem, ...] = ()
     hidden: bool = False
     pictures: tuple[Picture, ...] = ()
-    extra: Mapping[str, str] = NO_TEXT
+    extra: Mapping[str, str] = field(default_factory=lambda: NO_TEXT)
     """Heading → text of columns that no field takes, for those who keep them in the note."""
     last_row: int = 0
     """The last sheet row that belongs to the record (author rows)."""
@@ -135,7 +135,7 @@ class SheetReading:
     rows: tuple[RowReading, ...] = field(repr=False)
     left_out: tuple[LeftOut, ...] = field(default=(), repr=False)
     encoding_repair: str | None = None
-    context: Mapping[str, str] = NO_TEXT
+    context: Mapping[str, str] = field(default_factory=lambda: NO_TEXT)
     """What only the title block says: `group`, `unit`, `period`, `title`."""
     is_form: bool = False
     confidence: float = 1.0
