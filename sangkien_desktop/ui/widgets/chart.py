@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -68,21 +68,15 @@ def dashed(role: str, width: float, pattern: Sequence[float]) -> QPen:
     return pen
 
 
-def write(  # noqa: PLR0913, PLR0917 - a text needs its place, its words and its look
-    painter: QPainter,
-    x: float,
-    y: float,
-    text: str,
-    tone: str,
-    font: theme.FontRole = "caption",
-    side: str = "l",
+def write(
+    painter: QPainter, at: QPointF, text: str, tone: str, font: theme.FontRole = "caption", side: str = "l"
 ) -> float:
-    """Write `text` with its middle line at `y`, beginning (`l`), ending (`r`) or centred (`c`) at `x`; its width."""
+    """Write `text` beginning (`l`), ending (`r`) or centred (`c`) at the middle line `at`; returns its width."""
     look = theme.current()
     painter.setFont(look.font(font))
     painter.setPen(look.colour(tone))
     width = QFontMetrics(look.font(font)).horizontalAdvance(text)
-    left = {"l": x, "r": x - width, "c": x - width / 2}[side]
+    left = {"l": at.x(), "r": at.x() - width, "c": at.x() - width / 2}[side]
     flags = {"l": _LEFT, "r": _RIGHT, "c": _MIDDLE}[side]
-    painter.drawText(QRectF(left, y - 12, width + 1, 24), flags, text)
+    painter.drawText(QRectF(left, at.y() - 12, width + 1, 24), flags, text)
     return width

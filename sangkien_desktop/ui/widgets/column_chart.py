@@ -77,7 +77,9 @@ class ColumnChart(Chart):
             y = round(area.bottom() - value / 100 * scale)
             painter.fillRect(QRectF(area.left(), y, area.width(), 1), look.colour("line"))
             if value == 0 or abs(value - 100) * scale / 100 > 14:
-                write(painter, area.left() - 8, y, f"{formatting.number(value)} %", "text2", side="r")
+                write(
+                    painter, QPointF(area.left() - 8, y), f"{formatting.number(value)} %", "text2", side="r"
+                )
 
     def _paint_columns(self, painter: QPainter, area: QRectF, scale: float) -> None:
         look = theme.current()
@@ -98,13 +100,15 @@ class ColumnChart(Chart):
                 painter.drawRect(whole.adjusted(-2, -2, 2, 2))
             if at < VALUED_AT_TOP and group.share >= 1 and pitch > 18:
                 text = formatting.number(round(group.share * 100))
-                write(painter, column.center().x(), column.top() - 9, text, "text", "label", side="c")
+                write(
+                    painter, QPointF(column.center().x(), column.top() - 9), text, "text", "label", side="c"
+                )
 
     def _paint_hundred(self, painter: QPainter, area: QRectF, scale: float) -> None:
         y = area.bottom() - scale
         painter.setPen(dashed("text", 2, (3.5, 2)))
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-        write(painter, area.left() - 8, y, "100 %", "text", "label", side="r")
+        write(painter, QPointF(area.left() - 8, y), "100 %", "text", "label", side="r")
 
     def _paint_names(self, painter: QPainter, area: QRectF) -> None:
         look = theme.current()
@@ -116,10 +120,10 @@ class ColumnChart(Chart):
         from_left = painter.fontMetrics().elidedText(
             f"Cao nhất: {best}", Qt.TextElideMode.ElideRight, int(room)
         )
-        write(painter, area.left(), foot, from_left, "text2")
+        write(painter, QPointF(area.left(), foot), from_left, "text2")
         if not below:
             return
-        write(painter, area.right(), foot, f"{len(below)} tổ dưới 100 %", "bad", "label", side="r")
+        write(painter, QPointF(area.right(), foot), f"{len(below)} tổ dưới 100 %", "bad", "label", side="r")
         pitch = area.width() / len(self._groups)
         border = area.left() + (len(self._groups) - len(below)) * pitch
         painter.setPen(dashed("bad", 1.2, (1, 2)))
@@ -128,10 +132,10 @@ class ColumnChart(Chart):
         for at, group in enumerate(below[:NAMED_BELOW]):
             y = area.top() + 14 + at * line
             base = f"({group.count}/{group.quota})"
-            right = border - 9 - write(painter, border - 9, y, base, "text2", side="r") - 4
+            right = border - 9 - write(painter, QPointF(border - 9, y), base, "text2", side="r") - 4
             share = formatting.percent(group.share * 100)
-            right -= write(painter, right, y, share, "bad", "label", side="r") + 4
-            write(painter, right, y, group.name, "text", side="r")
+            right -= write(painter, QPointF(right, y), share, "bad", "label", side="r") + 4
+            write(painter, QPointF(right, y), group.name, "text", side="r")
         if len(below) > NAMED_BELOW:
             rest = f"và {len(below) - NAMED_BELOW} tổ nữa"
-            write(painter, border - 9, area.top() + 14 + NAMED_BELOW * line, rest, "text2", side="r")
+            write(painter, QPointF(border - 9, area.top() + 14 + NAMED_BELOW * line), rest, "text2", side="r")

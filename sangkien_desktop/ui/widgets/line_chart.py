@@ -72,12 +72,12 @@ class LineChart(Chart):
         for value in plot.steps:
             y = round(plot.y(value))
             painter.fillRect(QRectF(plot.area.left(), y, plot.area.width(), 1), look.colour("line"))
-            write(painter, plot.area.left() - 8, y, formatting.number(value), "text2", side="r")
+            write(painter, QPointF(plot.area.left() - 8, y), formatting.number(value), "text2", side="r")
         for day in plot.labelled_days():
             first = day == plot.progress.days[0]
             foot = plot.area.bottom() + look.metrics.grown(13)
             side = "l" if first else "c"
-            write(painter, plot.x(day), foot, formatting.short_day(day), "text2", side=side)
+            write(painter, QPointF(plot.x(day), foot), formatting.short_day(day), "text2", side=side)
 
     def _paint_quota(self, painter: QPainter, plot: "_Plot") -> None:
         quota = plot.progress.quota
@@ -86,7 +86,13 @@ class LineChart(Chart):
         y = plot.y(quota)
         painter.setPen(dashed("text", 2, (3.5, 2)))
         painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y))
-        write(painter, plot.area.right() + 10, y, f"Chỉ tiêu {formatting.number(quota)}", "text", "strong")
+        write(
+            painter,
+            QPointF(plot.area.right() + 10, y),
+            f"Chỉ tiêu {formatting.number(quota)}",
+            "text",
+            "strong",
+        )
 
     def _paint_lines(self, painter: QPainter, plot: "_Plot") -> None:
         look, known = theme.current(), plot.progress
@@ -115,8 +121,14 @@ class LineChart(Chart):
             if abs(lower - quota) < apart:
                 lower = quota - apart
                 upper = min(upper, lower - apart)
-        write(painter, left, upper, f"Đã gửi {formatting.number(known.sent[-1])}", "accent_text", "title")
-        write(painter, left, lower, f"Hợp lệ {formatting.number(known.valid[-1])}", "ok", "title")
+        write(
+            painter,
+            QPointF(left, upper),
+            f"Đã gửi {formatting.number(known.sent[-1])}",
+            "accent_text",
+            "title",
+        )
+        write(painter, QPointF(left, lower), f"Hợp lệ {formatting.number(known.valid[-1])}", "ok", "title")
 
     def _paint_reached(self, painter: QPainter, plot: "_Plot") -> None:
         known = plot.progress
@@ -129,7 +141,7 @@ class LineChart(Chart):
         painter.setBrush(look.colour("surface"))
         painter.drawEllipse(point, 4.5, 4.5)
         text = f"{formatting.short_day(known.days[at])} đủ chỉ tiêu"
-        write(painter, point.x() + 4, point.y() + look.metrics.grown(18), text, "text")
+        write(painter, QPointF(point.x() + 4, point.y() + look.metrics.grown(18)), text, "text")
 
     def _paint_deadline(self, painter: QPainter, plot: "_Plot") -> None:
         closes_on = plot.progress.closes_on
@@ -140,7 +152,7 @@ class LineChart(Chart):
         painter.drawLine(QPointF(x, plot.area.top() - 4), QPointF(x, plot.area.bottom()))
         text = f"Hạn {plot.progress.closes_at}".strip()
         y = plot.area.bottom() - theme.current().metrics.grown(17)
-        write(painter, x - 8, y, text, "bad", "label", side="r")
+        write(painter, QPointF(x - 8, y), text, "bad", "label", side="r")
 
 
 class _Plot:
