@@ -137,8 +137,7 @@ def build(session: Session, batch_id: BatchId, body: bytes, op_keys: Sequence[in
             "at": instant_text(moment.now(session)),
         },
     )
-    moved = [{"batch_id": batch_id, "key": key} for key in op_keys]
-    session.execute(_INTO_BATCH, moved)
+    session.execute(_INTO_BATCH, [{"batch_id": batch_id, "key": key} for key in op_keys])
 
 
 _BUILD = text(

@@ -138,6 +138,8 @@ def _text(value: Mapping[str, Any] | None) -> str | None:
 
 def hide(session: Session, initiative_ids: Sequence[InitiativeId]) -> None:
     """Records that the portal erased or took away: out of sight, still on the disk until retention ends."""
+    if not initiative_ids:
+        return
     session.execute(
         text("UPDATE initiative SET erased_at = :at WHERE id = :id AND erased_at IS NULL"),
         [{"at": instant_text(moment.now(session)), "id": one} for one in initiative_ids],
@@ -167,7 +169,7 @@ def tombstones(session: Session, stream: str, ids: Iterable[str]) -> dict[str, i
     query = select(TombstoneRow.id, TombstoneRow.rev).where(
         TombstoneRow.stream == stream, TombstoneRow.id.in_(list(ids))
     )
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).tuples().all())
 
 
 def bury(session: Session, stream: str, thing: str, rev: int, reason: str) -> None:
@@ -189,6 +191,8 @@ def bury(session: Session, stream: str, thing: str, rev: int, reason: str) -> No
 
 def set_aside(session: Session, page: str, changes: Sequence[Mapping[str, Any]]) -> None:
     """Keep changes that cannot be applied yet: they wait for their record, or for a person's word."""
+    if not changes:
+        return
     last = session.scalar(select(func.max(InboxRow.ordinal)).where(InboxRow.page_id == page))
     session.execute(
         text(
