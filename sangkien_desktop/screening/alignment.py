@@ -195,7 +195,13 @@ def is_syllables(words: str) -> bool:
 
 
 def is_abbreviation(short: str, spelled: str) -> bool:
-    """`kt` for `kiem tra`: the first letters of two or more words."""
-    if not 2 <= len(short) <= thresholds.LONGEST_ABBREVIATION or short[0] != spelled[0]:
+    """`kt` for `kiem tra`, `mt bang` for `may tinh bang`: first letters of two or more words, the rest equal."""
+    if not short or not spelled or short[0] != spelled[0]:
         return False
-    return short == "".join(word[0] for word in spelled.split())
+    letters, _, rest = short.partition(" ")
+    if not 2 <= len(letters) <= thresholds.LONGEST_ABBREVIATION:
+        return False
+    words = spelled.split()
+    return letters == "".join(word[0] for word in words[: len(letters)]) and rest == " ".join(
+        words[len(letters) :]
+    )

@@ -206,6 +206,60 @@ công ty | doanh nghiệp | cty | dn | company | xí nghiệp
 trong | ở trong | bên trong
 cuối cùng | cuối | sau cùng
 đầu tiên | ban đầu
+máy tính bảng | tablet | ipad
+thủ công | bằng tay | manual | làm tay
+xe tự hành | agv | xe tự động
+khách tham quan | visitor
+vận hành | operate | điều khiển máy
+lắp sai | misassembly
+đường ống | ống dẫn | pipe | piping
+bộ lọc | lọc | filter
+quạt | fan
+công tắc | switch
+nút bấm | nút nhấn | button
+bảng điều khiển | control panel | tủ điều khiển
+rơ le | relay | rờ le
+bộ hẹn giờ | timer | đồng hồ hẹn giờ
+biến tần | inverter
+máy nén khí | máy nén | compressor
+cân | scale | cân điện tử
+đồng hồ đo | đồng hồ | gauge | meter
+thước | ruler
+dao cắt | dao | lưỡi dao | blade | knife
+đầu phun | vòi phun | nozzle | béc phun | béc
+súng bắn vít | súng vặn vít | máy bắn vít
+dây điện | dây dẫn | cable | cáp
+giắc cắm | giắc | connector | jack cắm | jack
+bản mạch | bo mạch | bo | pcb | board mạch
+lô hàng | lot | batch
+mẫu | sample | hàng mẫu
+bản vẽ | drawing
+thùng chứa | container | bồn chứa
+pallet | ba lét | pa lét | tấm kê
+màng bọc | màng pe | màng co | màng quấn
+túi ni lông | túi nilon | túi nylon | bao nilon
+họp đầu ca | họp giao ca | morning meeting | họp đầu giờ
+giao ca | bàn giao ca | đổi ca
+quản lý trực quan | visual management | bảng trực quan
+nhân công | manpower | lao động | nhân lực
+giờ công | man hour | công lao động
+thay khuôn nhanh | smed
+bụi gỗ | mùn cưa | mạt cưa
+đưa | chuyển đến | mang
+hư hại | tổn hại | thiệt hại
+tốc độ | vận tốc | speed
+áp suất | áp lực | pressure
+độ ẩm | humidity
+rò rỉ | rò | rỉ | leak | xì
+kẹt | tắc | nghẽn | nghẹt
+gãy | vỡ | nứt | bể
+mòn | hao mòn
+lệch | xô lệch | sai vị trí
+chờ | chờ đợi | đợi | waiting
+đi lại | di lại
+cúi | khom
+hình ảnh | ảnh | hình | photo
+sổ tay | cẩm nang | handbook | sổ
 """
 
 STOP_WORDS = """

@@ -82,11 +82,13 @@ def read(text: str) -> tuple[Token, ...]:
 
 def _words(folded: str) -> list[str]:
     words: list[str] = []
+    goes_on = False
     for chunk in folded.split():
-        bare = chunk.strip(_EDGES)
+        bare, went_on = chunk.strip(_EDGES), goes_on
+        goes_on = chunk.endswith(bare)
         if not (bare.isalpha() and bare.isascii()):
             _take_apart(bare, words)
-        elif bare in _SCALES and words and words[-1][0] == "#":
+        elif went_on and bare in _SCALES and words and words[-1][0] == "#":
             words[-1] = _scaled(words[-1], _SCALES[bare])
         else:
             words.append(_level(bare) if len(bare) == 2 else bare)
