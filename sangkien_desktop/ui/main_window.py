@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
         self.progress.said.connect(self._on_hint)
         self.status.command_wanted.connect(self.context.actions.run)
         self.context.navigate.requested.connect(self.open)
+        self.context.changes.changed.connect(self._on_changes)
 
     def _frame_commands(self) -> list[Command]:
         commands = [
@@ -227,6 +228,9 @@ class MainWindow(QMainWindow):
     def _on_heading(self, title: str, context: str) -> None:
         if self.sender() in (None, self.page):
             self.header.set_heading(title, context)
+
+    def _on_changes(self) -> None:
+        self.context.messages.note_next_act()
 
     def _on_hint(self, text: str) -> None:
         self.status.set_hint(text)

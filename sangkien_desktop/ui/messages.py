@@ -73,7 +73,7 @@ class Messages(QObject):
         return self.show(Message(text, Gravity.ERROR, actions, topic))
 
     def done(self, text: str, *actions: MessageAction, topic: str = "done") -> Message:
-        """Something is done. Stays until the next act and ten seconds more."""
+        """Something is done: told after its Changes are published. Stays until the next act and ten seconds more."""
         return self.show(Message(text, Gravity.DONE, actions, topic, is_passing=True))
 
     def done_with_undo(self, text: str, undo: Callable[[], None]) -> Message:

@@ -10,9 +10,12 @@ from sangkien_desktop.ui.actions import Command
 from sangkien_desktop.ui.main_window import MainWindow
 from sangkien_desktop.ui.navigation import Intent, Screen
 from sangkien_desktop.ui.page import Page
+from sangkien_desktop.ui.widgets.buttons import Button
+from sangkien_desktop.ui.widgets.combo import Choice
 from sangkien_desktop.ui.widgets.panels import ToolRow
 from sangkien_desktop.ui.widgets.status_strip import StatusItem
 from sangkien_desktop.ui.widgets.table import TableFoot
+from tests.ui.names import nameless
 
 
 class SamplePage(Page):
@@ -171,6 +174,36 @@ def test_status_items_run_their_command(window, qtbot, context) -> None:
     place = next(one for one in window.status.children() if getattr(one, "text", str)() == "27 chờ gửi")
     QTest.mouseClick(place, Qt.MouseButton.LeftButton)
     assert window.current_key == "importing"
+
+
+def test_every_control_of_the_frame_has_a_name(window, context) -> None:
+    window.header.set_programmes([Choice("Đợt cao điểm", 1)], 1)
+    context.messages.warn("38 người chưa ghi nhận đồng ý.")
+    window.page.field.setAccessibleName("mẫu")
+    assert nameless(window) == []
+
+
+def test_done_leaves_after_the_next_act(window, context, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr("sangkien_desktop.ui.messages.UNDO_OFFER_MS", 5)
+    context.changes.publish(Changes(quotas=True))
+    context.messages.done("Đã ghi 20 dòng.")
+    assert window.strip.isVisible()
+    context.changes.publish(Changes(quotas=True))
+    qtbot.waitUntil(lambda: not window.strip.isVisible())
+
+
+def test_optional_tools_leave_a_narrow_row(look, shown) -> None:
+    row = ToolRow()
+    must, may, last = (Button(text, name=text) for text in ("Thêm sáng kiến", "Xuất tệp", "Chọn cột"))
+    row.add_gap()
+    row.add(must)
+    row.add_optional(may, last)
+    shown(row, 600, 45)
+    assert (may.isVisible(), last.isVisible()) == (True, True)
+    row.resize(must.width() + may.width() + 60, 45)
+    assert (may.isVisible(), last.isVisible()) == (True, False)
+    row.resize(must.width() + 40, 45)
+    assert (must.isVisible(), may.isVisible()) == (True, False)
 
 
 def test_geometry_is_remembered(context, qtbot, tmp_path) -> None:

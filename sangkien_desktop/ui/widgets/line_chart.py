@@ -91,7 +91,7 @@ class LineChart(Chart):
             QPointF(plot.area.right() + 10, y),
             f"Chỉ tiêu {formatting.number(quota)}",
             "text",
-            "strong",
+            "title",
         )
 
     def _paint_lines(self, painter: QPainter, plot: "_Plot") -> None:

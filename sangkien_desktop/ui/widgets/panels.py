@@ -1,7 +1,7 @@
 """Grounds: plain panels with hairlines, rounded cards, and rules between rows."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sangkien_desktop.ui import theme
@@ -112,7 +112,10 @@ class ToolRow(Panel):
     def __init__(self) -> None:
         """Add left parts, then `add_gap()`, then right parts."""
         super().__init__("window", "b")
+        self._needed: list[QWidget] = []
+        self._optional: list[QWidget] = []
         self.row = QHBoxLayout(self)
+        self.row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         self.row.setContentsMargins(16, 7, 16, 8)
         self.row.setSpacing(8)
         self._on_theme()
@@ -122,10 +125,35 @@ class ToolRow(Panel):
         """Widgets from left to right."""
         for widget in widgets:
             self.row.addWidget(widget)
+        self._needed.extend(widgets)
+
+    def add_optional(self, *widgets: QWidget) -> None:
+        """Widgets that leave, the last one first, when there is no room; their acts stay in the command list."""
+        for widget in widgets:
+            self.row.addWidget(widget)
+        self._optional.extend(widgets)
 
     def add_gap(self) -> None:
         """What follows stands at the right."""
         self.row.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for what must stay."""
+        margins = self.row.contentsMargins()
+        return QSize(self._needed_width() + margins.left() + margins.right(), self.height())
+
+    def _needed_width(self) -> int:
+        return sum(_width_of(one) + self.row.spacing() for one in self._needed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let optional widgets leave or come back."""
+        super().resizeEvent(event)
+        margins = self.row.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        needed = self._needed_width()
+        for widget in self._optional:
+            needed += _width_of(widget) + self.row.spacing()
+            widget.setVisible(needed <= room)
 
     def _on_theme(self) -> None:
         self.setFixedHeight(theme.current().metrics.tool_row)
@@ -154,3 +182,7 @@ class FootRow(Panel):
 
     def _on_theme(self) -> None:
         self.setFixedHeight(theme.current().metrics.grown(54))
+
+
+def _width_of(widget: QWidget) -> int:
+    return max(widget.minimumWidth(), widget.minimumSizeHint().width())

@@ -211,7 +211,7 @@ class _EntryPainter(QStyledItemDelegate):
         if not text:
             return
         if self.is_rail and not self.digits_shown:
-            painter.fillRect(area.right() - 11, area.top() + 7, 6, 6, look.colour("bad"))
+            painter.fillRect(area.right() - 15, area.top() + 7, 6, 6, look.colour("bad"))
             return
         ink, ground = ("text2", "mute_soft") if self.digits_shown else ("bad", "bad_soft")
         font = look.font("label")
