@@ -5,6 +5,7 @@ No personal data: ids, names of fields, and salted hashes of values. An actor is
 
 import hashlib
 import hmac
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ import rfc8785
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from sangkien_desktop.storage import moment
+from sangkien_desktop.storage import meta, moment
 from sangkien_desktop.storage.tables import AuditRow
 from sangkien_desktop.storage.tables.base import instant_text
 
@@ -44,14 +45,27 @@ class Head:
     hash: str
 
 
-def key_from(data_key: bytes) -> bytes:
-    """The key of the chain, derived from the data key."""
-    return hashlib.blake2b(key=data_key, person=b"audit", digest_size=32).digest()
+def _key(session: Session) -> bytes:
+    """The chain's own key: random, made once, kept in the encrypted database, so that it outlives a change of
+    the data key and travels with every copy."""
+    if KEY not in session.info:
+        kept = meta.get(session, KEY)
+        if not kept:
+            kept = os.urandom(32).hex()
+            meta.put(session, KEY, kept)
+        session.info[KEY] = bytes.fromhex(kept)
+    key: bytes = session.info[KEY]
+    return key
+
+
+def prepare(session: Session) -> None:
+    """Make the chain's key, when the database is opened for the first time."""
+    _key(session)
 
 
 def salted_hash(session: Session, value: str) -> str:
     """A hash by which equal values can be recognised, but not guessed without the key."""
-    return hmac.new(session.info[KEY], b"value:" + value.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(_key(session), b"value:" + value.encode(), hashlib.sha256).hexdigest()
 
 
 def append(session: Session, deed: Deed) -> Head:
@@ -68,7 +82,7 @@ def append(session: Session, deed: Deed) -> Head:
         "after_hash": deed.after_hash,
         "prev_hash": last.hash,
     }
-    code = _code(session.info[KEY], link)
+    code = _code(_key(session), link)
     session.execute(insert(AuditRow).values(**link, hash=code))
     return Head(number=last.number + 1, hash=code)
 
@@ -106,7 +120,7 @@ def first_broken(session: Session, *, last: int | None = None, expected: Head | 
                 "prev_hash",
             )
         }
-        code = _code(session.info[KEY], link)
+        code = _code(_key(session), link)
         if row.seq != number or row.prev_hash != previous or not hmac.compare_digest(code, row.hash):
             return number
         previous, number = row.hash, number + 1

@@ -116,6 +116,7 @@ class Database:
                     migrate.upgrade(session.connection())
             with database.write() as session:
                 meta.put(session, meta.CLOSED_CLEANLY, "no")
+                audit.prepare(session)
         except BaseException:
             database._dispose()
             raise
@@ -213,7 +214,7 @@ class Database:
         return Session(
             engine,
             expire_on_commit=False,
-            info={moment.CLOCK: self._clock, audit.KEY: audit.key_from(bytes(self._key))},
+            info={moment.CLOCK: self._clock},
         )
 
     def _engine(self, size: int, *, begin: str) -> Engine:

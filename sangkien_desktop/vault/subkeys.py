@@ -7,7 +7,6 @@ from enum import StrEnum
 class Purpose(StrEnum):
     """What a derived key is for; at most sixteen letters."""
 
-    AUDIT = "audit"
     BACKUP = "backup"
     TOKENS = "tokens"
     BUNDLE = "bundle"

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from sangkien_desktop.errors import AppError
 from sangkien_desktop.paths import Home
-from sangkien_desktop.storage import audit
 from sangkien_desktop.vault import credentials, identity, passphrase, recovery_code, slots
 from sangkien_desktop.vault.slots import SlotKind
 from sangkien_desktop.vault.subkeys import Purpose, subkey
@@ -207,10 +206,9 @@ def test_one_wrong_letter_of_a_code_is_noticed(secret: bytes, place: int, letter
             recovery_code.read("".join(letters))
 
 
-def test_derived_keys_differ_by_purpose_and_agree_with_storage() -> None:
+def test_derived_keys_differ_by_purpose() -> None:
     key = bytes(range(32))
     assert len({subkey(key, purpose) for purpose in Purpose} | {key}) == len(Purpose) + 1
-    assert subkey(key, Purpose.AUDIT) == audit.key_from(key)
 
 
 def test_a_wiped_key_is_gone() -> None:
