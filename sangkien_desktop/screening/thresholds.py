@@ -52,7 +52,7 @@ LEAST_AGREEMENT = 0.17
 """Share of equal hash values below which a candidate is dropped unread."""
 
 SIMILAR_PER_TEXT = 3
-SIMILAR_AT_MOST = 5_000
+SIMILAR_AT_MOST = 2_000
 """How many similar, not duplicate, pairs one screening reports: per text, and altogether."""
 
 CROWD_NEIGHBOURS = 4
@@ -67,11 +67,11 @@ LEAST_EXACT = 0.4
 LONGEST_ABBREVIATION = 6
 """Letters of the longest abbreviation that is read by its initials (ATVSLĐ)."""
 
-READ_LEAST = 20_000
-READ_SHARE = 0.16
+READ_LEAST = 10_000
+READ_SHARE = 0.12
 """How many candidates are read word by word, most alike first: at least so many, else this share of the texts."""
 
 ENTRY_PER_BAND = 200
-ENTRY_COMPARED = 20
+ENTRY_COMPARED = 12
 """While one text is typed: how many ids are taken from each band, and how many of those that share most bands
 are compared."""
