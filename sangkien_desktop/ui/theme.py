@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sangkien_desktop.paths import resource
 from sangkien_desktop.settings import TextSize
 from sangkien_desktop.settings import Theme as Scheme
-from sangkien_desktop.ui.tokens import DARK, LIGHT, Tokens
+from sangkien_desktop.ui.tokens import DARK, LIGHT, Tokens, high_contrast
 
 FAMILY: Final = "Open Sans"
 """The shipped family; every Vietnamese letter, numerals of equal width."""
@@ -108,6 +108,10 @@ class Theme(QObject):
         """Made by `install` only."""
         super().__init__(app)
         self._app = app
+        self._hints = app.styleHints()  # kept: the binding forgets what hangs on it otherwise
+        self._accessibility = self._hints.accessibility()
+        self._hints.colorSchemeChanged.connect(self.on_system_scheme_changed)
+        self._accessibility.contrastPreferenceChanged.connect(self.on_contrast_changed)
         self._family = _usable_family()
         self.scheme = Scheme.SYSTEM
         self.text_size = TextSize.MEDIUM
@@ -139,8 +143,7 @@ class Theme(QObject):
         """Put the look that a person chose in force."""
         self.scheme, self.text_size = scheme, text_size
         wanted = {Scheme.LIGHT: Qt.ColorScheme.Light, Scheme.DARK: Qt.ColorScheme.Dark}
-        hints = self._app.styleHints()
-        hints.setColorScheme(wanted.get(scheme, Qt.ColorScheme.Unknown))
+        self._hints.setColorScheme(wanted.get(scheme, Qt.ColorScheme.Unknown))
         self._refresh()
 
     def on_system_scheme_changed(self) -> None:
@@ -151,14 +154,27 @@ class Theme(QObject):
     def _refresh(self) -> None:
         dark = self.scheme is Scheme.DARK
         if self.scheme is Scheme.SYSTEM:
-            dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            dark = self._hints.colorScheme() is Qt.ColorScheme.Dark
         self.tokens = DARK if dark else LIGHT
         self.metrics = Metrics(self.text_size.pixels)
         self._colours.clear()
         self._app.setFont(self.font())
-        self._app.setPalette(palette(self.tokens))
-        self._app.setStyleSheet(style_sheet(self.tokens, self.metrics))
+        if self.has_high_contrast():
+            self._app.setPalette(QPalette())  # the system's own
+            self.tokens = _tokens_of_system(self._app.palette())
+            self._app.setStyleSheet("")
+        else:
+            self._app.setPalette(palette(self.tokens))
+            self._app.setStyleSheet(style_sheet(self.tokens, self.metrics))
         self.changed.emit()
+
+    def has_high_contrast(self) -> bool:
+        """Whether the person asked the system for high contrast."""
+        return bool(self._accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast)
+
+    def on_contrast_changed(self) -> None:
+        """High contrast was switched on or off."""
+        self._refresh()
 
 
 def install(app: QApplication, scheme: Scheme = Scheme.SYSTEM, size: TextSize = TextSize.MEDIUM) -> Theme:
@@ -167,7 +183,6 @@ def install(app: QApplication, scheme: Scheme = Scheme.SYSTEM, size: TextSize = 
     theme = Theme(app)
     app.setProperty("theme", theme)
     theme.choose(scheme, size)
-    app.styleHints().colorSchemeChanged.connect(theme.on_system_scheme_changed)
     return theme
 
 
@@ -225,6 +240,12 @@ def palette(tokens: Tokens) -> QPalette:
         ):
             made.setColor(group, key, QColor(colour))
     return made
+
+
+def _tokens_of_system(system: QPalette) -> Tokens:
+    role = QPalette.ColorRole
+    wanted = (role.Base, role.Text, role.Highlight, role.HighlightedText)
+    return high_contrast(*(system.color(one).name() for one in wanted))
 
 
 def style_sheet(tokens: Tokens, metrics: Metrics) -> str:

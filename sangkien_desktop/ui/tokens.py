@@ -119,10 +119,25 @@ DARK: Final = Tokens(
 )
 
 
+def high_contrast(ground: str, ink: str, highlight: str, on_highlight: str) -> Tokens:
+    """Tokens of the system's high-contrast palette: two colours, states told by icon and word alone."""
+    mixed = (_mixed(ground, highlight, share) for share in (0.6, 0.45, 0.3, 0.15, 0.0))
+    sel = next((one for one in mixed if contrast(one, ink) >= 4.5), ground)
+    inks = {"text", "text2", "text3", "line", "line_strong", "accent_text", "focus", *STATES}
+    made = {role: ink if role in inks else ground for role in ROLES}
+    made |= {"accent": highlight, "accent_hover": highlight, "on_accent": on_highlight}
+    return Tokens(**(made | {"sel": sel, "sel_inactive": sel}))
+
+
 def contrast(one: str, other: str) -> float:
     """WCAG 2 contrast ratio of two `#RRGGBB` colours, 1…21."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def _mixed(one: str, other: str, share: float) -> str:
+    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
 
 
 def _luminance(colour: str) -> float:

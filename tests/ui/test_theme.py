@@ -11,7 +11,7 @@ from sangkien_desktop.paths import resource
 from sangkien_desktop.settings import TextSize
 from sangkien_desktop.settings import Theme as Scheme
 from sangkien_desktop.ui.theme import FAMILY, Metrics, style_sheet
-from sangkien_desktop.ui.tokens import DARK, LIGHT, STATES, Tokens, contrast
+from sangkien_desktop.ui.tokens import DARK, LIGHT, STATES, Tokens, contrast, high_contrast
 
 GROUNDS = ("window", "surface", "raised", "side", "header")
 VOWELS = "aăâeêioôơuưy"
@@ -106,3 +106,21 @@ def test_dark_and_large_come_without_a_restart(qtbot, look) -> None:
 def test_role_that_is_none_is_refused() -> None:
     with pytest.raises(KeyError):
         LIGHT.colour("pink")
+
+
+@pytest.mark.parametrize(("ground", "ink"), [("#000000", "#FFFFFF"), ("#FFFFFF", "#000000")])
+def test_high_contrast_keeps_the_systems_colours(ground: str, ink: str) -> None:
+    tokens = high_contrast(ground, ink, "#1AEBFF", "#000000")
+    assert (tokens.surface, tokens.bad_soft, tokens.text3, tokens.bad) == (ground, ground, ink, ink)
+    assert contrast(tokens.sel, tokens.text) >= 4.5
+    assert tokens.sel != ground
+
+
+def test_high_contrast_drops_the_style_sheet(look, qapp, monkeypatch) -> None:
+    monkeypatch.setattr(look, "has_high_contrast", lambda: True)
+    look.on_contrast_changed()
+    assert qapp.styleSheet() == ""
+    monkeypatch.undo()
+    look.on_contrast_changed()
+    assert look.tokens is LIGHT
+    assert qapp.styleSheet()
