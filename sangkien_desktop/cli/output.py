@@ -32,7 +32,10 @@ def say(sentence: str) -> None:
 
 def table(headings: list[str], rows: list[list[str]]) -> None:
     """A plain table on standard output, columns divided by tabs: for eyes and for pipes."""
-    out = "".join("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row) + "\n" for row in [headings, *rows])
+    out = "".join(
+        "\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row) + "\n"
+        for row in [headings, *rows]
+    )
     sys.stdout.buffer.write(out.encode("utf-8"))
     sys.stdout.buffer.flush()
 

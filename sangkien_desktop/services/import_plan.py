@@ -17,9 +17,10 @@ from sangkien_desktop.domain.initiative import Author, Initiative, Provenance
 from sangkien_desktop.domain.initiative_fields import FIELD
 from sangkien_desktop.domain.people import Person
 from sangkien_desktop.domain.programmes import Programme
-from sangkien_desktop.domain.rules import Problem, RuleContext, Severity, problems
+from sangkien_desktop.domain.rules import RuleContext, Severity
 from sangkien_desktop.domain.units import Unit
 from sangkien_desktop.vietnamese.folding import fold
+from sangkien_desktop.workbooks import drafts
 from sangkien_desktop.workbooks.results import RowProblem, RowReading, SheetReading
 
 
@@ -137,21 +138,18 @@ def identity(record: Initiative) -> str:
 def draft_of(
     row: RowReading, sheet: SheetReading, around: Surroundings, provenance: Provenance
 ) -> Initiative:
-    """The row as a new record."""
-    group = around.group(row.group_name or sheet.context.get("group"))
-    authors = tuple(
-        replace(around.linked(author, group), is_main=place == 0) for place, author in enumerate(row.authors)
-    )
-    values = {name: value for name, value in row.values.items() if name in FIELD and name != "group"}
-    return Initiative(
+    """The row as a new record, its authors linked to the people they are."""
+    blank = Initiative(
         id=InitiativeId(new_id()),
         programme=around.programme.code,
-        group=group,
-        authors=authors,
-        unread=dict(row.unread),
         provenance=replace(provenance, sheet=row.sheet, row=row.row),
-        **cast(dict[str, Any], values),
     )
+    draft = drafts.draft_of(row, blank, around.group, sheet.context.get("group"))
+    authors = tuple(
+        replace(around.linked(author, draft.group), is_main=place == 0)
+        for place, author in enumerate(draft.authors)
+    )
+    return replace(draft, authors=authors)
 
 
 def understood(record: Initiative) -> dict[str, Json]:
@@ -178,52 +176,9 @@ def updated(before: Initiative, draft: Initiative, base: Mapping[str, Json]) -> 
     return replace(record, unread={**kept, **{n: raw for n, raw in unread_now.items() if n in changed}})
 
 
-def row_problems(reading: SheetReading, row: RowReading, found: Iterable[Problem]) -> tuple[RowProblem, ...]:
-    """The reader's problems, and those of the record that the reader has not named already.
-
-    A needed field for which the file has no column at all is no problem of the row: it is said once for the file.
-    """
-    letters = {name: letter for letter, name in reading.columns.items()}
-    named = {problem.field for problem in row.problems}
-    if named & {"author", "employee_code", "share", "co_authors"}:
-        named.add("authors")
-    has_authors = bool({"author", "authors", "co_authors", "employee_code"} & set(letters))
-    present = (
-        set(letters) | ({"authors"} if has_authors else set()) | ({"group"} if row.group_name else set())
-    )
-    added = []
-    for problem in found:
-        if problem.field in named or (problem.code == "missing" and problem.field not in present):
-            continue
-        if problem.code == "benefit-is-declared" and "annual_benefit" not in present:
-            continue
-        added.append(
-            RowProblem(
-                field=problem.field,
-                code=problem.code,
-                severity=problem.severity,
-                message=problem.message,
-                raw=row.unread.get(problem.field, ""),
-                column=letters.get(problem.field),
-                fix=problem.fix,
-            )
-        )
-    return (*row.problems, *added)
-
-
 def is_no_record(record: Initiative) -> bool:
     """A row without a title and without any content is no initiative."""
     return not (record.title or record.solution or record.situation_before or record.effect_summary)
-
-
-def lacking_labels(reading: SheetReading) -> tuple[str, ...]:
-    """Labels of the fields needed before sending that the file has no column for."""
-    present = set(reading.columns.values())
-    if present & {"author", "authors"}:
-        present.add("authors")
-    if reading.context.get("group") or any(row.group_name for row in reading.rows):
-        present.add("group")
-    return tuple(f.label for f in FIELD.values() if f.required and f.name not in present)
 
 
 def has_errors(found: Iterable[RowProblem]) -> bool:
@@ -237,8 +192,3 @@ def in_order(known: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
     for key, values in known.items():
         copied[key] = list(values)
     return copied
-
-
-def problems_of(record: Initiative, around: Surroundings) -> tuple[Problem, ...]:
-    """The one answer of the rules."""
-    return problems(record, around.context)

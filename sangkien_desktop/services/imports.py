@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -26,9 +27,6 @@ from sangkien_desktop.services.import_plan import (
     identity,
     in_order,
     is_no_record,
-    lacking_labels,
-    problems_of,
-    row_problems,
     understood,
     updated,
 )
@@ -46,7 +44,12 @@ from sangkien_desktop.storage import (
 from sangkien_desktop.storage.initiatives import Query
 from sangkien_desktop.vietnamese.dates import PartialDate
 from sangkien_desktop.vietnamese.folding import fold
+from sangkien_desktop.workbooks.drafts import absent_fields, judge
+from sangkien_desktop.workbooks.importing import NO_WISHES, FileReading, Wishes, read_workbook
+from sangkien_desktop.workbooks.opening import open_workbook
+from sangkien_desktop.workbooks.reader import Knowledge
 from sangkien_desktop.workbooks.results import RowProblem, RowReading, SheetReading
+from sangkien_desktop.workbooks.table import Workbook
 
 ROWS_BETWEEN_CHECKS = 500
 
@@ -60,6 +63,14 @@ class Imported:
     unchanged: int
     rejected: int
     changes: Changes
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """A file as understood, and the programme its rows belong to."""
+
+    reading: FileReading
+    programme: Programme
 
 
 class ImportService:
@@ -85,6 +96,51 @@ class ImportService:
         best = max(known.values(), key=lambda one: (fits[one.code], one is default), default=default)
         return best if dated and fits[best.code] > 2 * fits[default.code] else default
 
+    def read(
+        self,
+        path: Path,
+        *,
+        programme: str | None = None,
+        wishes: Wishes = NO_WISHES,
+        progress: Progress = SILENT,
+    ) -> "FileRead":
+        """Open a file in the cage and read it. Raises WorkbookProblem with a sentence; nothing is stored."""
+        return self.read_again(
+            open_workbook(path, progress), programme=programme, wishes=wishes, progress=progress
+        )
+
+    def read_again(
+        self,
+        workbook: Workbook,
+        *,
+        programme: str | None = None,
+        wishes: Wishes = NO_WISHES,
+        progress: Progress = SILENT,
+    ) -> "FileRead":
+        """Read an opened file, or a pasted table; again after a correction, without opening it again."""
+        knowledge = self._knowledge()
+        first = self.programme_for([], programme)
+        found = read_workbook(workbook, replace(knowledge, programme=first), wishes, progress)
+        chosen = self.programme_for(found.sheets, programme)
+        if chosen.code != first.code:
+            found = read_workbook(workbook, replace(knowledge, programme=chosen), wishes, progress)
+        return FileRead(found, chosen)
+
+    def plan_file(
+        self, read: "FileRead", *, is_strict: bool = False, progress: Progress = SILENT
+    ) -> tuple[SheetPlan, ...]:
+        """The plans of all sheets of a file."""
+        return tuple(
+            self.plan(
+                sheet,
+                file_sha256=read.reading.workbook.sha256,
+                programme=read.programme,
+                is_strict=is_strict,
+                progress=progress,
+            )
+            for sheet in read.reading.sheets
+        )
+
     def plan(
         self,
         reading: SheetReading,
@@ -109,7 +165,7 @@ class ImportService:
                 if place % ROWS_BETWEEN_CHECKS == 0:
                     progress.check()
                     progress.report(place, len(reading.rows), "Đang kiểm tra")
-                drafts.append(self._with_extra(draft_of(row, reading, around, provenance), row))
+                drafts.append(draft_of(row, reading, around, provenance))
             befores = self._befores(session, reading, file_sha256, drafts)
         rows = tuple(
             self._row_plan(reading, row, draft, known, around, is_strict)
@@ -122,7 +178,7 @@ class ImportService:
             rows=rows,
             units=_used_units(around, rows),
             people=_used_people(around, rows),
-            lacking=lacking_labels(reading),
+            lacking=absent_fields(reading),
         )
 
     def write(self, plans: Sequence[SheetPlan], *, name: str = "") -> Imported:
@@ -165,11 +221,14 @@ class ImportService:
 
     # Parts
 
-    def _with_extra(self, draft: Initiative, row: RowReading) -> Initiative:
-        if not (self._desk.settings().keep_unknown_columns and row.extra):
-            return draft
-        extra = "\n".join(f"{heading}: {text}" for heading, text in row.extra.items())
-        return replace(draft, note=f"{draft.note}\n{extra}".strip())
+    def _knowledge(self) -> Knowledge:
+        """How this plant writes codes, from its member list."""
+        with self._database.read() as session:
+            codes = frozenset(person.employee_code for person in people.find(session) if person.employee_code)
+        lengths = Counter(len(code) for code in codes if code.isdigit())
+        common = lengths.most_common(1)
+        is_even = bool(common) and common[0][1] > 0.9 * len(codes)
+        return Knowledge(code_length=common[0][0] if is_even else None, known_codes=codes)
 
     def _surroundings(self, session: Session, programme: Programme) -> Surroundings:
         everyone = people.find(session)
@@ -231,7 +290,7 @@ class ImportService:
         if known is not None and before is not None:
             record = updated(before, draft, known[1].values)
             outcome = Outcome.UNCHANGED if record == before else Outcome.UPDATED
-        problems = row_problems(reading, row, problems_of(draft, around))
+        problems = judge(row, reading, draft, around.context)
         if is_no_record(draft) or (is_strict and has_errors(problems) and outcome is not Outcome.UNCHANGED):
             outcome, record = Outcome.REJECTED, None
         return RowPlan(

@@ -105,6 +105,19 @@ class InitiativeService:
             found = initiatives.page(session, initiatives.keys(session, query))
         return found[0] if found else None
 
+    def named(self, name: str) -> InitiativeId | None:
+        """The record with this id, code of ours or code of the portal; None when there is none."""
+        with self._database.read() as session:
+            return initiatives.named(session, name)
+
+    def all_problems(self) -> tuple[tuple[Initiative, tuple[Problem, ...]], ...]:
+        """Every record that is not withdrawn and has a problem, with its problems, asked anew."""
+        with self._database.read() as session:
+            records = initiatives.find(session, Query(sort="local_code", descending=False))
+            contexts = RuleContexts(session, self._desk, records)
+            asked = ((r, contexts.problems(r)) for r in records if r.lifecycle is not Lifecycle.WITHDRAWN)
+            return tuple((record, found) for record, found in asked if found)
+
     def problems(self, record: Initiative) -> tuple[Problem, ...]:
         """Everything wrong with a record, stored or not."""
         with self._database.read() as session:

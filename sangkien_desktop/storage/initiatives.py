@@ -42,7 +42,9 @@ __all__ = [
     "find",
     "get",
     "keys",
+    "named",
     "page",
+    "problems_at",
     "problems_of",
     "put",
     "put_many",
@@ -101,6 +103,13 @@ def get(session: Session, initiative_id: InitiativeId, *, expected: int | None =
         stored = found[1] if found else None
         raise StaleEdit(opened=history.as_of(session, stored, expected), stored=stored)
     return found[1]
+
+
+def named(session: Session, name: str) -> InitiativeId | None:
+    """The record with this id, local code or portal code; None when there is none."""
+    chosen = select(TABLE.c.id).where((TABLE.c.id == name) | (TABLE.c.local_code == name) | (TABLE.c.portal_code == name))
+    found = session.scalar(chosen.limit(1))
+    return InitiativeId(found) if found else None
 
 
 def find(session: Session, query: Query = ALL) -> tuple[Initiative, ...]:
@@ -208,6 +217,18 @@ def set_problems(session: Session, found: Mapping[InitiativeId, Sequence[Problem
 def problems_of(session: Session, initiative_id: InitiativeId) -> tuple[Problem, ...]:
     """What the rules last said of the record."""
     return to_problems(session.scalar(select(TABLE.c.problems).where(TABLE.c.id == initiative_id)))
+
+
+def problems_at(session: Session, row_keys: "array[int] | Sequence[int]") -> dict[int, tuple[Problem, ...]]:
+    """What the rules last said of the records with these keys; records without problems are left out."""
+    found: dict[int, tuple[Problem, ...]] = {}
+    for start in range(0, len(row_keys), CHUNK):
+        part = list(row_keys[start : start + CHUNK])
+        chosen = select(TABLE.c.key, TABLE.c.problems).where(
+            TABLE.c.key.in_(part), TABLE.c.error_count + TABLE.c.warning_count > 0
+        )
+        found.update({row.key: to_problems(row.problems) for row in session.execute(chosen)})
+    return found
 
 
 def _found(session: Session, initiative_id: InitiativeId) -> tuple[int, Initiative] | None:

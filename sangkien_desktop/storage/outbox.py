@@ -307,3 +307,52 @@ def _portions(ids: Iterable[InitiativeId]) -> Iterable[list[InitiativeId]]:
 
 def _json_list(ids: Sequence[str]) -> str:
     return "[" + ",".join(f'"{one}"' for one in ids) + "]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trace:
+    """What became of one operation, for the record's timeline."""
+
+    state: OperationState
+    kind: Kind
+    actor: str
+    created_at: datetime
+    sealed_at: datetime | None
+    settled_at: datetime | None
+    changed_at: datetime | None
+    next_at: datetime | None
+    reason: str
+    """The portal's own words on a refusal; empty otherwise."""
+
+
+def traces(session: Session, initiative_id: InitiativeId) -> tuple[Trace, ...]:
+    """Every operation of a record, oldest first."""
+    rows = session.scalars(
+        select(OperationRow).where(OperationRow.record_id == initiative_id).order_by(OperationRow.op_key)
+    )
+    return tuple(
+        Trace(
+            state=OperationState(row.state),
+            kind=Kind(row.kind),
+            actor=row.actor,
+            created_at=row.created_at,
+            sealed_at=row.sealed_at,
+            settled_at=row.settled_at,
+            changed_at=row.settled_at or row.sealed_at,
+            next_at=row.next_at,
+            reason=_reason(row.outcome),
+        )
+        for row in rows
+    )
+
+
+def _reason(outcome: object) -> str:
+    """The first sentence that a refusal gives."""
+    problem = outcome.get("problem") if isinstance(outcome, dict) else None
+    if not isinstance(problem, dict):
+        return ""
+    for error in problem.get("errors") or ():
+        message = error.get("message") if isinstance(error, dict) else None
+        if isinstance(message, dict) and message.get("vi"):
+            return str(message["vi"])
+    return str(problem.get("title") or "")

@@ -1,0 +1,24 @@
+"""All services of one open station, as screens and commands receive them."""
+
+from sangkien_desktop.services.desk import Desk
+from sangkien_desktop.services.entry import EntryService
+from sangkien_desktop.services.imports import ImportService
+from sangkien_desktop.services.initiatives import InitiativeService
+from sangkien_desktop.services.local_drafts import LocalDraftService
+from sangkien_desktop.services.programmes import ProgrammeService
+from sangkien_desktop.services.syncing import SyncService
+from sangkien_desktop.services.units import UnitService
+
+
+class Services:
+    """One attribute per thing that a person does."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.initiatives = InitiativeService(desk)
+        self.entry = EntryService(desk, self.initiatives)
+        self.local_drafts = LocalDraftService(desk)
+        self.imports = ImportService(desk)
+        self.units = UnitService(desk)
+        self.programmes = ProgrammeService(desk)
+        self.sync = SyncService(desk)
