@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from sangkien_desktop.domain.initiative import Author
 from sangkien_desktop.vietnamese.folding import clean, fold
@@ -37,6 +38,7 @@ class Named:
     says_main: bool = False
 
 
+@lru_cache(maxsize=20_000)
 def named_in(text: str) -> tuple[Named, ...]:
     """Everybody named in a cell, in order."""
     pieces = [piece for piece in _pieces(text) if piece.strip()]

@@ -32,6 +32,7 @@ class PeopleReader:
         self._share = self._first("share")
         self._others = layout.columns.get("co_authors", ())
         self._read_code = cells.code_reader(self._code_cells(layout), known_length=known_length)
+        self._read_codes: dict[Value, object] = {}
         self._merged = self._merged_down(layout)
 
     def _first(self, *names: str) -> int:
@@ -68,17 +69,12 @@ class PeopleReader:
         """The authors, main author first, and what is wrong with their cells."""
         problems: list[RowProblem] = []
         people: list[Named] = []
-        for row in (record.row, *record.author_rows):
+        for row in (record.row, *sorted(record.author_rows)):
             people.extend(self._people_of_row(row, problems, is_first=row == record.row))
-        if record.author_rows and people and people[0].share is not None:
-            self._check_rows(record)
         authors = as_authors(people)
         if not any(author.name for author in authors[:1]) and (self._name >= 0 or self._others):
             problems.append(self._missing_name(record))
         return authors, tuple(problems)
-
-    def _check_rows(self, record: Record) -> None:
-        record.author_rows.sort()
 
     def _missing_name(self, record: Record) -> RowProblem:
         column = self._name if self._name >= 0 else self._others[0]
@@ -123,7 +119,9 @@ class PeopleReader:
         return (self._one_code(value, row, self._code, problems),)
 
     def _one_code(self, value: Value, row: int, column: int, problems: list[RowProblem]) -> str | None:
-        got = self._read_code(value)
+        if value not in self._read_codes:
+            self._read_codes[value] = self._read_code(value)
+        got = self._read_codes[value]
         if isinstance(got, Trouble):
             problems.append(self._problem(got, row, column, clean(shown(value))))
             return str(got.value) if got.value is not None else None

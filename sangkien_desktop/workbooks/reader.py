@@ -1,6 +1,8 @@
 """A sheet as understood → its records, with every problem at its cell."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
@@ -11,6 +13,7 @@ from sangkien_desktop.domain.people import PERSON_FIELDS
 from sangkien_desktop.domain.programmes import MILLION as MILLION_PROGRAMME
 from sangkien_desktop.domain.programmes import Programme
 from sangkien_desktop.progress import SILENT, Progress
+from sangkien_desktop.vietnamese.dates import DayOrder
 from sangkien_desktop.vietnamese.folding import clean
 from sangkien_desktop.vietnamese.money import unit_of_header
 from sangkien_desktop.workbooks import cells
@@ -35,6 +38,29 @@ class Knowledge:
     programme: Programme = MILLION_PROGRAMME
     code_length: int | None = None
     known_codes: frozenset[str] = frozenset()
+
+
+def cell_reader(
+    name: str,
+    values: Sequence[Value],
+    knowledge: Knowledge,
+    *,
+    order: DayOrder | None = None,
+    epoch_1904: bool = False,
+) -> ReadCell:
+    """How the cells of a field are read; `values` are all cells of the column, by which dates are settled."""
+    declared = FIELD.get(name) or _PERSON_KINDS.get(name)
+    kind = declared.kind if declared else Kind.TEXT
+    if name == "phone":
+        return cells.read_phone_cell
+    if declared is not None and kind in (Kind.CHOICE, Kind.CHOICES):
+        labels = knowledge.programme.labels(declared.catalogue)
+        return (cells.choice_reader if kind is Kind.CHOICE else cells.choices_reader)(labels, declared.label)
+    if kind is Kind.DATE:
+        must = name in {"first_applied_on", "recognised_on"}
+        return cells.date_reader(values, order=order, epoch_1904=epoch_1904, must=must)
+    simple: dict[Kind, ReadCell] = {Kind.FLAG: cells.read_flag, Kind.LONG_TEXT: cells.read_long_text}
+    return simple.get(kind, cells.read_text)
 
 
 @dataclass
@@ -65,7 +91,8 @@ class SheetReader:
         skipped = layout.correction.skipped_rows
         records = [record for record in found.records if record.row + 1 not in skipped]
         progress.check()
-        rows = self._rows(records, progress)
+        with _no_collection(len(records)):
+            rows = self._rows(records, progress)
         columns = {
             self._sheet.column_name(column): name
             for name, places in layout.columns.items()
@@ -200,36 +227,15 @@ class SheetReader:
                 values[index] = value
 
     def _reader_of(self, name: str, column: int, values: Sequence[Value]) -> ReadCell:
-        declared = FIELD.get(name) or _PERSON_KINDS.get(name)
-        kind = declared.kind if declared else Kind.TEXT
         correction = self._layout.correction
-        if name == "phone":
-            return cells.read_phone_cell
-        if declared is not None and kind in (Kind.CHOICE, Kind.CHOICES):
-            labels = self._knowledge.programme.labels(declared.catalogue)
-            return (cells.choice_reader if kind is Kind.CHOICE else cells.choices_reader)(
-                labels, declared.label
-            )
-        if kind is Kind.DATE:
-            must = name in {"first_applied_on", "recognised_on"}
-            return cells.date_reader(
-                values, order=correction.day_order, epoch_1904=self._epoch_1904, must=must
-            )
-        if kind is Kind.MONEY:
-            return self._money_reader(column, values)
-        simple: dict[Kind, Callable[[Value], object]] = {
-            Kind.FLAG: cells.read_flag,
-            Kind.LONG_TEXT: cells.read_long_text,
-        }
-        return simple.get(kind, cells.read_text)
-
-    def _money_reader(self, column: int, values: Sequence[Value]) -> ReadCell:
-        correction = self._layout.correction
-        named = correction.money_unit or unit_of_header(self._layout.label(column))
-        unit, is_guess = cells.column_unit(values, named)
-        if is_guess:
-            self._notes.append("Cột giá trị làm lợi ghi số nhỏ, máy hiểu là triệu đồng.")
-        return cells.money_reader(unit=unit, per_month=correction.per_month)
+        if (FIELD[name].kind if name in FIELD else None) is Kind.MONEY:
+            named = correction.money_unit or unit_of_header(self._layout.label(column))
+            unit, is_guess = cells.column_unit(values, named)
+            if is_guess:
+                self._notes.append("Cột giá trị làm lợi ghi số nhỏ, máy hiểu là triệu đồng.")
+            return cells.money_reader(unit=unit, per_month=correction.per_month)
+        order = correction.day_order
+        return cell_reader(name, values, self._knowledge, order=order, epoch_1904=self._epoch_1904)
 
     def _groups(self, records: Sequence[Record]) -> list[str | None]:
         sections = [record.group for record in records]
@@ -270,6 +276,19 @@ class SheetReader:
             if row is not None:
                 found[row] = (*found.get(row, ()), picture)
         return found
+
+
+@contextmanager
+def _no_collection(records: int) -> Iterator[None]:
+    """Looking for garbage again and again among a million new values that all stay costs half of the reading."""
+    was_on = gc.isenabled() and records > _LOT
+    if was_on:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _only_first_of_each(texts: Sequence[str | None]) -> bool:
