@@ -14,8 +14,8 @@ from sangkien_desktop.storage.sync_marks import Call
 from sangkien_desktop.sync import sign_in
 from sangkien_desktop.sync.client import PortalClient
 from sangkien_desktop.sync.engine import Outcome, SyncEngine, Wiring
+from sangkien_desktop.sync.exchange import Answer, Exchange, Request
 from sangkien_desktop.sync.failures import Failure, PortalFailure
-from sangkien_desktop.sync.network import Answer, Exchange, Request
 from sangkien_desktop.sync.proxies import DIRECT, ProxyChoice
 from sangkien_desktop.sync.receipts import receipt_check
 from sangkien_desktop.sync.wire.portal import DeviceCode

@@ -12,8 +12,8 @@ from urllib.parse import quote, urlencode, urlsplit
 from sangkien_desktop import __version__
 from sangkien_desktop.domain.ids import BatchId, OperationId, new_id
 from sangkien_desktop.progress import Progress
+from sangkien_desktop.sync.exchange import Answer, Exchange, Request
 from sangkien_desktop.sync.failures import Failure, PortalFailure, of_status, retry_after_s
-from sangkien_desktop.sync.network import Answer, Exchange, Request
 from sangkien_desktop.sync.port import RawAnswer
 from sangkien_desktop.sync.wire.batches import Looked, json_object, lookup_bytes, read_lookup
 from sangkien_desktop.sync.wire.documents import UnitCodes

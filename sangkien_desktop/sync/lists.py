@@ -21,30 +21,30 @@ def unit_codes(session: Session) -> UnitCodes:
     )
 
 
-def apply_list(session: Session, change: Change, own_code: str) -> bool:
+def apply_list(session: Session, change: Change, own_code: str, codes: UnitCodes) -> bool:
     """Keep one change of the streams quota, ranking or catalog; whether it was understood."""
     apply = _OF_STREAM.get(change.stream)
     if apply is None or change.is_delete:
         return False
-    return apply(session, change, own_code)
+    return apply(session, change, own_code, codes)
 
 
-def _quota(session: Session, change: Change, _own_code: str) -> bool:
-    quota = as_quota(change, unit_codes(session))
+def _quota(session: Session, change: Change, _own_code: str, codes: UnitCodes) -> bool:
+    quota = as_quota(change, codes)
     if quota is None:
         return False
     quotas.put(session, quota, portal_id=change.id, rev=change.rev)
     return True
 
 
-def _ranking(session: Session, change: Change, _own_code: str) -> bool:
+def _ranking(session: Session, change: Change, _own_code: str, _codes: UnitCodes) -> bool:
     rankings.put(
         session, change.id, dict(change.data), rev=change.rev, as_of=moment_of(change.data.get("as_of"))
     )
     return True
 
 
-def _catalogue(session: Session, change: Change, own_code: str) -> bool:
+def _catalogue(session: Session, change: Change, own_code: str, _codes: UnitCodes) -> bool:
     if change.id == "units":
         _take_units(session, units_of(change), own_code)
     elif change.id == "programmes":
@@ -65,7 +65,7 @@ def _labels(session: Session, change: Change) -> None:
         rankings.put_reasons(session, {str(item.get("code")): str(item.get("label")) for item in items})
 
 
-_OF_STREAM: Mapping[str, Callable[[Session, Change, str], bool]] = {
+_OF_STREAM: Mapping[str, Callable[[Session, Change, str, UnitCodes], bool]] = {
     "quota": _quota,
     "ranking": _ranking,
     "catalog": _catalogue,

@@ -9,9 +9,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlsplit
 from weakref import WeakSet
 
@@ -23,6 +21,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from sangkien_desktop.progress import Progress
+from sangkien_desktop.sync.exchange import Answer, Request
 from sangkien_desktop.sync.failures import Failure, PortalFailure
 from sangkien_desktop.sync.proxies import DIRECT, ProxyChoice
 
@@ -37,37 +36,6 @@ BODY_CAP = 20 * 1024 * 1024
 _POLL_S = 0.2
 _PIECE = 64 * 1024
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is sent. `url` is absolute."""
-
-    method: str
-    url: str
-    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    body: bytes | None = None
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came back, inflated; header names are lower case."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    took_s: float = 0.0
-
-
-class Exchange(Protocol):
-    """Whoever can carry a request to the portal and bring the answer."""
-
-    def exchange(self, request: Request, progress: Progress) -> Answer:
-        """The whole answer, whatever its status. Raises PortalFailure when there is none, Cancelled when the
-        person stopped it."""
-
-    def close(self) -> None:
-        """Give up idle connections."""
 
 
 class Link:

@@ -107,16 +107,18 @@ class Puller:
 
     def _apply(self, session: Session, changes: tuple[Change, ...]) -> None:
         counts = self.pulled
+        units = unit_codes(session)
         # Lists first: a record on the same page may name a unit that comes with it.
         for stream in ("catalog", "quota", "ranking"):
             for change in changes:
-                if change.stream == stream and apply_list(session, change, self._own_code):
+                if change.stream == stream and apply_list(session, change, self._own_code, units):
                     counts.lists += stream == "catalog"
+                    units = unit_codes(session) if change.id == "units" else units
                     counts.quotas += stream == "quota"
                     counts.rankings += stream == "ranking"
         about_records = [change for change in changes if change.stream in ("record", "status")]
         if about_records:
-            applied = PageOfRecords(session, about_records, unit_codes(session), hidden_before=counts.hidden)
+            applied = PageOfRecords(session, about_records, units, hidden_before=counts.hidden)
             applied.apply()
             counts.records |= applied.changed
             counts.statuses += applied.statuses
@@ -293,6 +295,7 @@ def _with_status(copy: Copy, status: PulledStatus) -> Copy:
             "code": status.reason_code,
             "note": status.note,
             "by": status.by,
+            "at": status.at.isoformat() if status.at else None,
             "votes": status.votes,
         },
     )

@@ -69,12 +69,19 @@ class PortalServer:
         """Someone at the portal changes a record's document."""
         self._move(record_id, lambda record: _edited(record, values))
 
-    def decide(self, record_id: str, status: str, *, reason: str | None = None, note: str | None = None) -> None:
+    def decide(
+        self, record_id: str, status: str, *, reason: str | None = None, note: str | None = None
+    ) -> None:
         """The reviewer gives a verdict, or withdraws the record."""
         self._move(
             record_id,
             lambda record: replace(
-                record, rev=record.rev + 1, status_rev=record.rev + 1, status=status, reason_code=reason, note=note
+                record,
+                rev=record.rev + 1,
+                status_rev=record.rev + 1,
+                status=status,
+                reason_code=reason,
+                note=note,
             ),
         )
 

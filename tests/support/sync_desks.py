@@ -147,7 +147,8 @@ def at_portal(desk: SyncDesk) -> dict[str, dict[str, Any]]:
     with desk.database.read() as session:
         units = unit_codes(session)
     return {
-        record_id: dict(from_portal(document, units)) for record_id, document in desk.portal.documents().items()
+        record_id: dict(from_portal(document, units))
+        for record_id, document in desk.portal.documents().items()
     }
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sangkien_desktop.progress import SILENT, Progress
+from sangkien_desktop.sync.exchange import Answer, Exchange, Request
 from sangkien_desktop.sync.failures import Failure, PortalFailure
-from sangkien_desktop.sync.network import Answer, Exchange, Link, Request
+from sangkien_desktop.sync.network import Link
 from sangkien_desktop.sync.proxies import ProxyChoice
 
 PAGE = Answer(200, {"content-type": "text/html"}, b"<html>Dang nhap Wi-Fi</html>")
