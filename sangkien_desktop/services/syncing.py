@@ -6,13 +6,11 @@ from datetime import datetime
 
 from sangkien_desktop.domain.changes import Changes
 from sangkien_desktop.domain.document import Json
-from sangkien_desktop.domain.egress import allowed
 from sangkien_desktop.domain.ids import ConflictId, InitiativeId
 from sangkien_desktop.domain.initiative import Lifecycle
 from sangkien_desktop.domain.lifecycle import moved
 from sangkien_desktop.domain.programmes import Quota
 from sangkien_desktop.domain.sync_status import OperationState, StationFacts, all_at_portal
-from sangkien_desktop.domain.travelling import with_travelling
 from sangkien_desktop.errors import AppError
 from sangkien_desktop.progress import Progress
 from sangkien_desktop.services.desk import Desk
@@ -31,11 +29,9 @@ from sangkien_desktop.storage import (
 )
 from sangkien_desktop.storage.accounts import Account, AuthState
 from sangkien_desktop.storage.conflicts import Conflict
-from sangkien_desktop.sync import proxies, sign_in
-from sangkien_desktop.sync.client import PortalClient
-from sangkien_desktop.sync.engine import Outcome, SyncEngine
-from sangkien_desktop.sync.failures import Failure, PortalFailure
-from sangkien_desktop.sync.network import Link
+from sangkien_desktop.sync import decisions, proxies
+from sangkien_desktop.sync.access import PortalAccess
+from sangkien_desktop.sync.engine import Outcome
 from sangkien_desktop.sync.wire.portal import DeviceCode
 
 
