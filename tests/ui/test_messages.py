@@ -58,5 +58,5 @@ def test_typed_text_in_the_strip_is_no_markup(look, shown) -> None:
     messages = Messages()
     strip = shown(MessageStrip(messages), 900, 40)
     messages.warn("Tệp <b>a</b>.xls")
-    assert strip.sentence.text() == "Tệp <b>a</b>.xls"
-    assert strip.sentence.textFormat().name == "PlainText"
+    assert strip.sentence.text() == "Tệp &lt;b&gt;a&lt;/b&gt;.xls"
+    assert strip.accessibleName() == "Tệp <b>a</b>.xls"

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from sangkien_desktop.ui import theme
-from sangkien_desktop.ui.widgets.labels import label, rich_label, set_tone
+from sangkien_desktop.ui.widgets.labels import emphasised, label, rich_label, set_tone
 from sangkien_desktop.ui.widgets.panels import Card, Rule
 
 
@@ -46,11 +46,10 @@ class Figure(QWidget):
 
     def say(self, text: FigureText) -> None:
         """Show a figure."""
-        ink = theme.current().tokens.text
         self.caption.setText(text.caption.upper())
         self.value.setText(text.value)
         set_tone(self.value, text.tone)
-        self.base.setText(text.base.replace("<b>", f'<b style="color:{ink};font-weight:600">'))
+        self.base.setText(emphasised(text.base, "text"))
         self.base.setToolTip(self.base.text())
         self.setAccessibleName(f"{text.caption}: {text.value}")
 

@@ -29,8 +29,14 @@ def rich_label(text: str = "", look: str = "body", *, tone: str = "", wraps: boo
     """Like `label`, for our own sentences with `<b>`; put typed text through `html.escape` first."""
     made = label("", look, tone=tone, wraps=wraps)
     made.setTextFormat(Qt.TextFormat.RichText)
-    made.setText(text)
+    made.setText(emphasised(text))
     return made
+
+
+def emphasised(html: str, ink: str = "") -> str:
+    """`<b>` as Semibold, the only bold there is; in the colour of the role `ink` when one is named."""
+    colour = f"color:{theme.current().tokens.colour(ink)};" if ink else ""
+    return html.replace("<b>", f'<b style="{colour}font-weight:600">')
 
 
 def set_tone(widget: QLabel, tone: str) -> None:

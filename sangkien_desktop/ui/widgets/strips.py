@@ -1,14 +1,16 @@
 """Strips under the header: what happened, and what is going on."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from html import escape
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QTextDocumentFragment
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from sangkien_desktop.ui import formatting, icons, theme
 from sangkien_desktop.ui.jobs import Job, JobRunner
 from sangkien_desktop.ui.messages import Gravity, Message, Messages
 from sangkien_desktop.ui.widgets.buttons import Button
-from sangkien_desktop.ui.widgets.labels import label, rich_label
+from sangkien_desktop.ui.widgets.labels import emphasised, label, rich_label
 
 _LOOKS = {
     Gravity.INFORMATION: ("info-circle", "accent_soft", "accent_text"),
@@ -54,14 +56,14 @@ class Strip(QWidget):
     def say(self, html: str, gravity: Gravity | None = None, *buttons: Button) -> None:
         """Show an own sentence (`<b>` allowed) with buttons; an empty sentence hides the strip."""
         self._gravity = self._gravity if gravity is None else gravity
-        self.sentence.setText(html)
+        self.sentence.setText(emphasised(html))
         for old in self._buttons:
             self._row.removeWidget(old)
             old.deleteLater()
         self._buttons = list(buttons)
         for at, button in enumerate(self._buttons):
             self._row.insertWidget(2 + at, button)
-        self.setAccessibleName(html)
+        self.setAccessibleName(QTextDocumentFragment.fromHtml(html).toPlainText())
         self.setVisible(bool(html))
         self.update()
 
@@ -87,7 +89,6 @@ class MessageStrip(Strip):
         """Follows `messages`."""
         super().__init__()
         self.setObjectName("message-strip")
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._messages = messages
         self._shown: Message | None = None
         messages.changed.connect(self.on_changed)
@@ -109,7 +110,7 @@ class MessageStrip(Strip):
             button = Button(action.label, icon=action.icon, key=action.key, kind="small")
             button.clicked.connect(lambda _=False, run=action.run, at=message.number: self._run(run, at))
             buttons.append(button)
-        self.say(message.text, message.gravity, *buttons)
+        self.say(escape(message.text, quote=False), message.gravity, *buttons)
 
     def _run(self, run: object, number: int) -> None:
         self._messages.close(number)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderVie
 from sangkien_desktop.ui import theme
 from sangkien_desktop.ui.delegates.cell import CellDelegate
 from sangkien_desktop.ui.models.paged_model import Column, Index, PagedModel
-from sangkien_desktop.ui.widgets.labels import rich_label
+from sangkien_desktop.ui.widgets.labels import emphasised, rich_label
 from sangkien_desktop.ui.widgets.panels import Panel
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -240,10 +240,9 @@ class TableFoot(Panel):
 
     def say(self, *left: str, right: str = "") -> None:
         """Parts with `<b>` for the numbers: `say("<b>1.701</b> sáng kiến", "1.633 đã lên Cổng")`."""
-        ink = theme.current().tokens.text
         gap = "&nbsp;" * 5
-        self._left.setText(gap.join(left).replace("<b>", f'<b style="color:{ink};font-weight:600">'))
-        self._right.setText(right.replace("<b>", f'<b style="color:{ink};font-weight:600">'))
+        self._left.setText(emphasised(gap.join(left), "text"))
+        self._right.setText(emphasised(right, "text"))
 
     def _on_theme(self) -> None:
         self.setFixedHeight(theme.current().metrics.strip)
