@@ -12,6 +12,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _BEYOND_VIETNAMESE = re.compile("[^\x00-\x7f\u0300-\u036fđĐ]")
 # Zero-width characters and control codes come along with text pasted from the web; they hide in comparisons.
 _INVISIBLE = dict.fromkeys((*range(9), *range(14, 32), 0x7F, 0x200B, 0x2060, 0xFEFF))
+# What `clean` has to do something about; most texts hold none of it.
+_UNTIDY = re.compile(r"\s\s|^\s|\s$|[^\S ]|[\x00-\x1f\x7f\u200b\u2060\ufeff]")
 _LINE_BREAKS = re.compile(r"\s*(?:\r\n|[\n\r\v\f\u0085\u2028\u2029])\s*")
 _SPECIAL_VOWELS = "ăâêôơư"
 _VOWELS = frozenset("aăâeêioôơuưy")
@@ -58,6 +60,8 @@ def clean(text: str, *, keep_lines: bool = False) -> str:
 
     With `keep_lines` single line breaks survive as `\\n`; blank lines do not.
     """
+    if unicodedata.is_normalized("NFC", text) and not _UNTIDY.search(text):
+        return text
     text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
     if not keep_lines:
         return " ".join(text.split())

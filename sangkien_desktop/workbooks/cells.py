@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from unicodedata import is_normalized
 
 from sangkien_desktop.domain.catalogues import label_in
 from sangkien_desktop.domain.rules import Fix, Severity
@@ -23,9 +22,6 @@ _NO = frozenset({"khong", "ko", "k", "no", "n", "sai", "false", "0", "-", "×", 
 _ERRORS = frozenset(
     {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "Err:502", "Err:508"}
 )
-
-
-_UNTIDY = re.compile(r"\s\s|^\s|\s$|[^\S ]|[\x00-\x1f\x7f\u200b\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +64,6 @@ def shown(value: Value) -> str:
     return str(value)
 
 
-def tidy(text: str) -> str:
-    """`clean` for the many texts that are clean already."""
-    if is_normalized("NFC", text) and not _UNTIDY.search(text):
-        return text
-    return clean(text)
-
-
 def read_text(value: Value) -> object:
     """One line of text."""
     text = value if isinstance(value, str) else shown(value)
@@ -82,15 +71,13 @@ def read_text(value: Value) -> object:
         return Trouble(
             "cell-error", Severity.WARNING, f"Ô Excel đang báo lỗi {text}; gõ lại nội dung.", unread=True
         )
-    return tidy(text) or None
+    return clean(text) or None
 
 
 def read_long_text(value: Value) -> object:
     """Text with its line breaks."""
     if not isinstance(value, str) or value in _ERRORS:
         return read_text(value)
-    if is_normalized("NFC", value) and not _UNTIDY.search(value):
-        return value or None
     return clean(value, keep_lines=True) or None
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from sangkien_desktop.vietnamese.folding import clean
 from sangkien_desktop.vietnamese.legacy_fonts import (
@@ -16,6 +17,7 @@ from sangkien_desktop.workbooks.table import Sheet, Style, Value
 
 _ROWS_LOOKED_AT = 400
 _EXAMPLES = 3
+_CELLS_LOOKED_AT = 600
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class Letters:
         return self._columns[column]
 
     def _decide(self, column: int) -> Encoding | None:
-        found = detect(_texts(self._sheet, column))
+        found = detect(islice(_texts(self._sheet, column), _CELLS_LOOKED_AT))
         if found is not None and (self._found is None or found.confidence >= 0.6):
             return found.encoding
         # A short column (a heading, one group's name) says too little by itself; the sheet speaks for it.

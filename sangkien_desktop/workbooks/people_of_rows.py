@@ -153,7 +153,7 @@ class PeopleReader:
 
     def _cell(self, row: int, column: int) -> Value:
         value = self._sheet.cell(row, column)
-        if value in (None, "") and (row, column) in self._merged:
+        if self._merged and value in (None, "") and (row, column) in self._merged:
             row = self._merged[row, column]
             value = self._sheet.cell(row, column)
         return self._letters.text(value, row, column) if isinstance(value, str) else value
