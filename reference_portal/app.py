@@ -111,7 +111,7 @@ def _methods(path: str) -> set[str]:
     """Every method of a path of the contract; the framework names those of the first matching route only."""
     inner = path.removeprefix(API)
     routes = (route for module in ROUTERS for route in module.router.routes if isinstance(route, APIRoute))
-    return {method for route in routes if route.path_regex.match(inner) for method in route.methods}
+    return {method for route in routes if route.path_regex.match(inner) for method in route.methods or ()}
 
 
 def _answer_pages(app: FastAPI) -> None:

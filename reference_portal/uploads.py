@@ -5,6 +5,7 @@ import base64
 import hashlib
 import secrets
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -85,8 +86,7 @@ class Uploads:
         rev = record.rev + 1
         values = {"completeness": completeness, "rev": rev, "status_rev": rev}
         self._session.execute(update(RecordRow).where(RecordRow.record_id == record_id).values(values))
-        self._session.expire_all()
-        moved = load_records(self._session, {record_id})[record_id]
+        moved = replace(record, completeness=completeness, rev=rev, status_rev=rev)
         feed.publish(self._session, portal, [feed.status_change(moved)], self._now)
 
     def purge(self) -> int:
