@@ -27,9 +27,14 @@ class MainWindow(QMainWindow):
     """Opens pages when they are first wanted and keeps them; arranges itself by its own logical size."""
 
     def __init__(
-        self, context: UiContext, groups: Sequence[Sequence[Screen]], memory: QSettings | None = None
+        self,
+        context: UiContext,
+        groups: Sequence[Sequence[Screen]],
+        memory: QSettings | None = None,
+        *,
+        commands: Sequence[Command] = (),
     ) -> None:
-        """`groups` from `navigation.load_screens()`; `memory` keeps the geometry."""
+        """`groups` from `navigation.load_screens()`; `memory` keeps the geometry; `commands` hold on every screen."""
         super().__init__()
         self.context = context
         self._screens = {screen.key: screen for group in groups for screen in group}
@@ -46,7 +51,7 @@ class MainWindow(QMainWindow):
         self.commands = CommandList(self, context.actions)
         self.shortcuts = ShortcutSheet(self, context.actions)
         context.dialogs.attach(self)
-        context.actions.set_frame_commands(self, self._frame_commands())
+        context.actions.set_frame_commands(self, [*self._frame_commands(), *commands])
         self._connect()
         self.setWindowTitle("Sáng kiến")
         self.setMinimumSize(*SMALLEST)
