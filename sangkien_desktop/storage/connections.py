@@ -14,6 +14,8 @@ KEY_BYTES = 32
 LEAST_SQLITE = (3, 51, 3)
 """From here on the WAL-reset fault, which damages files with several connections, is mended."""
 CACHE_KIB = 64 * 1024
+CHECKPOINT_PAGES = 4_000
+"""16 MB of log before a save has to move it into the file itself; idle moments do it earlier."""
 BUSY_TIMEOUT_MS = 5_000
 
 Connection = Any
@@ -91,6 +93,7 @@ def _set_up(connection: Connection, key: bytes, *, read_only: bool) -> None:
             code="no-wal",
         )
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
 
 
 @contextmanager

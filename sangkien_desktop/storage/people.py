@@ -18,7 +18,7 @@ from sangkien_desktop.vietnamese.dates import PartialDate
 from sangkien_desktop.vietnamese.folding import fold
 
 CHUNK = 500
-CANDIDATES = 400
+CANDIDATES = 200
 """How many matches of a short text are looked at before the best are shown."""
 
 _PLAIN = (

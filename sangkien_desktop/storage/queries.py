@@ -198,13 +198,14 @@ def _unordered(query: Query) -> Query:
 def counts(session: Session) -> Counts:
     """Numbers over the whole station."""
     by_badge = session.execute(select(TABLE.c.badge, func.count()).group_by(TABLE.c.badge)).all()
-    by_lifecycle = session.execute(select(TABLE.c.lifecycle, func.count()).group_by(TABLE.c.lifecycle)).all()
-    errors = session.scalar(select(func.count()).where(TABLE.c.error_count > 0))
-    warnings = session.scalar(select(func.count()).where(TABLE.c.warning_count > 0))
+    flagged = (func.count(case((name > 0, 1))) for name in (TABLE.c.error_count, TABLE.c.warning_count))
+    rows = session.execute(
+        select(TABLE.c.lifecycle, func.count(), *flagged).group_by(TABLE.c.lifecycle)
+    ).all()
     return Counts(
         records=sum(number for _, number in by_badge),
         by_badge=MappingProxyType({Badge(name): number for name, number in by_badge}),
-        by_lifecycle=MappingProxyType({Lifecycle(name): number for name, number in by_lifecycle}),
-        with_errors=errors or 0,
-        with_warnings=warnings or 0,
+        by_lifecycle=MappingProxyType({Lifecycle(row[0]): row[1] for row in rows}),
+        with_errors=sum(row[2] for row in rows),
+        with_warnings=sum(row[3] for row in rows),
     )

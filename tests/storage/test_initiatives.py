@@ -12,7 +12,7 @@ from sangkien_desktop.domain.rules import Problem, Severity
 from sangkien_desktop.domain.sync_status import Badge
 from sangkien_desktop.domain.units import Unit
 from sangkien_desktop.domain.versions import StaleEdit
-from sangkien_desktop.storage import history, initiatives, local_codes, units
+from sangkien_desktop.storage import bulk, history, initiatives, local_codes, units
 from sangkien_desktop.storage.database import Database
 from sangkien_desktop.storage.initiatives import Query
 from sangkien_desktop.vietnamese.dates import PartialDate
@@ -233,3 +233,22 @@ def test_local_codes_are_never_given_twice(database: Database) -> None:
             "HH26-00010",
         )
         assert local_codes.next_local_code(session, "SK-{yyyy}/{nnn}") == "SK-2026/001"
+
+
+def test_a_large_import_leaves_every_index_in_place(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = text("SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name")
+    monkeypatch.setattr(bulk, "MANY", 10)
+    with database.read() as session:
+        before = session.execute(question).all()
+    records = [an_initiative() for _ in range(50)]
+    with pytest.raises(ZeroDivisionError), database.write() as session:
+        initiatives.put_many(session, records, actor="canbo", source="import")
+        raise ZeroDivisionError
+    with database.write() as session:
+        initiatives.put_many(session, records, actor="canbo", source="import")
+        assert session.connection().exec_driver_sql("PRAGMA cache_size").scalar() == -65536
+    with database.read() as session:
+        assert session.execute(question).all() == before
+        assert initiatives.count(session) == 50

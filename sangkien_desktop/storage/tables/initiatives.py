@@ -114,7 +114,9 @@ class InitiativeRow(Base):
         ),
         Index("ix_initiative_group_unit", "group_unit"),
         Index("ix_initiative_programme", "programme", "stage"),
-        Index("ix_initiative_problems", "error_count", "warning_count"),
+        # These two alone answer the counts of the dashboard, without touching the wide rows.
+        Index("ix_initiative_lifecycle", "lifecycle", "error_count", "warning_count"),
+        Index("ix_initiative_problems", "error_count", "annual_benefit"),
         Index("uq_initiative_local_code", "local_code", unique=True, sqlite_where=text("local_code <> ''")),
         Index("ix_initiative_portal_code", "portal_code", sqlite_where=text("portal_code IS NOT NULL")),
         Index("ix_initiative_shadow", "id", sqlite_where=text("shadow_rev IS NOT NULL")),

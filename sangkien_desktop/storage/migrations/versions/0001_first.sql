@@ -204,9 +204,11 @@ CREATE INDEX ix_initiative_group_sort ON initiative (group_sort)
 
 CREATE INDEX ix_initiative_group_unit ON initiative (group_unit)
 
+CREATE INDEX ix_initiative_lifecycle ON initiative (lifecycle, error_count, warning_count)
+
 CREATE INDEX ix_initiative_portal_code ON initiative (portal_code) WHERE portal_code IS NOT NULL
 
-CREATE INDEX ix_initiative_problems ON initiative (error_count, warning_count)
+CREATE INDEX ix_initiative_problems ON initiative (error_count, annual_benefit)
 
 CREATE INDEX ix_initiative_programme ON initiative (programme, stage)
 
