@@ -72,20 +72,7 @@ def insert_new(
         return
     connection = session.connection()
     first = 1 + int(connection.exec_driver_sql("SELECT ifnull(max(key), 0) FROM initiative").scalar() or 0)
-    at = instant_text(moment.now(session))
-    sort_keys: dict[UnitId | None, str] = {}
-    rows: list[dict[str, object]] = []
-    authors: list[tuple[object, ...]] = []
-    for key, record in enumerate(records, start=first):
-        if record.group not in sort_keys:
-            sort_keys[record.group] = units.sort_key_of(session, record.group)
-        values = stored_values(record, sort_keys[record.group])
-        values["problems"], values["error_count"], values["warning_count"] = problem_values(
-            problems.get(record.id, ())
-        )
-        values.update(key=key, version=record.version + 1, created_at=at, changed_at=at)
-        rows.append(values)
-        authors.extend(author_values(key, record.authors))
+    rows, authors = _stored(session, records, first, problems)
     names = tuple(rows[0])
     pick = itemgetter(*names)
     with _indexes_after(connection, len(rows)):
@@ -101,3 +88,27 @@ def insert_new(
     last = first + len(records) - 1
     search.index_initiatives(session, first, last)
     history.created(session, first, last, stamp=stamp)
+
+
+def _stored(
+    session: Session,
+    records: Sequence[Initiative],
+    first: int,
+    problems: Mapping[InitiativeId, Sequence[Problem]],
+) -> tuple[list[dict[str, object]], list[tuple[object, ...]]]:
+    """Rows of the initiatives' and of the authors' table, keys counted from `first`."""
+    at = instant_text(moment.now(session))
+    sort_keys: dict[UnitId | None, str] = {}
+    rows: list[dict[str, object]] = []
+    authors: list[tuple[object, ...]] = []
+    for key, record in enumerate(records, start=first):
+        if record.group not in sort_keys:
+            sort_keys[record.group] = units.sort_key_of(session, record.group)
+        values = stored_values(record, sort_keys[record.group])
+        values["problems"], values["error_count"], values["warning_count"] = problem_values(
+            problems.get(record.id, ())
+        )
+        values.update(key=key, version=record.version + 1, created_at=at, changed_at=at)
+        rows.append(values)
+        authors.extend(author_values(key, record.authors))
+    return rows, authors
