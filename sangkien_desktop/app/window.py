@@ -85,7 +85,6 @@ class StationWindow(QObject):
         failures = FailurePresenter(messages, crashes, self)
         jobs = JobRunner(self)
         jobs.unhandled.connect(failures.present)
-        crashes.install()
         self._crashes = crashes
         return UiContext(
             services=self._station,
@@ -118,6 +117,7 @@ class StationWindow(QObject):
 
     def show(self) -> None:
         """Show the window; the first exchange follows a little later."""
+        self._crashes.install()
         self.window.show()
         QTimer.singleShot(FIRST_SYNC_AFTER_MS, self.sync_if_wanted)
 
