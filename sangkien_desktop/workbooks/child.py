@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from sangkien_desktop.workbooks import limits
 from sangkien_desktop.workbooks.preflight import Kind, Refused, kind_of
@@ -19,6 +19,9 @@ from sangkien_desktop.workbooks.table import Merge, Picture, Styles
 
 FLAG = "--read-workbook"
 """Given as the first argument, the built program is this child (see `opening.child_command`)."""
+
+MARK = "mark"
+"""The way of asking for the same workbook with cells marked."""
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 200_000, 200, 100
 _ROWS_IN_FRAME = 400
@@ -56,9 +59,13 @@ def main() -> int:
     out = sys.stdout.buffer
     import encodings.idna  # noqa: F401 - codecs load lazily; after confinement fewer files may be opened
 
-    limits.confine_this_process()
+    way = str(request.get("way", ""))
+    limits.confine_this_process(may_write_temporary=way == MARK)
     try:
-        _answer(Path(request["path"]), str(request.get("way", "")), out)
+        if way == MARK:
+            _mark(request, out)
+        else:
+            _answer(Path(request["path"]), way, out)
     except Refused as refused:
         _tell(out, {"k": "error", "code": refused.code})
     except MemoryError:
@@ -77,6 +84,18 @@ def _answer(path: Path, way: str, out: BinaryIO) -> None:
             raise Refused("too-large")
         _tell_sheet(found, out)
     _tell(out, {"k": "end", "warnings": list(book.warnings)})
+
+
+def _mark(request: dict[str, Any], out: BinaryIO) -> None:
+    """The same workbook with cells marked, as bytes."""
+    from sangkien_desktop.workbooks import child_marks
+
+    if kind_of(Path(request["path"])) is not Kind.XLSX:
+        raise Refused("cannot-annotate")
+    content = child_marks.marked(Path(request["path"]), request["marks"], request["keys"])
+    _tell(out, {"k": "book", "epoch_1904": False, "kind": Kind.XLSX})
+    _tell(out, {"k": "file", "c": b64encode(content).decode()})
+    _tell(out, {"k": "end", "warnings": []})
 
 
 def _reader_of(kind: Kind, way: str) -> Callable[[Path], Book]:

@@ -2,37 +2,49 @@
 
 import contextlib
 import ctypes
+import os
 import sys
+import tempfile
+from functools import partial
 
 LARGEST_MEMORY = 2**30
+LARGEST_TEMPORARY = 400 * 2**20
 LONGEST_CPU_S = 60
 LONGEST_WALL_S = 150
 
-_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.spawn", "os.posix_spawn", "os.system", "os.fork", "ftplib.", "http.", "urllib.", "winreg.", "os.remove", "os.rename", "os.rmdir", "os.mkdir", "shutil.")  # fmt: skip
+_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.spawn", "os.posix_spawn", "os.system", "os.fork", "ftplib.", "http.", "urllib.", "winreg.", "shutil.")  # fmt: skip
+_CHANGES = frozenset({"os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.truncate"})
 _WRITING = frozenset("wax+")
 
 
-def confine_this_process() -> None:
-    """Lower this process's own rights for good; called by the child before it looks at the file."""
+def confine_this_process(*, may_write_temporary: bool = False) -> None:
+    """Lower this process's own rights for good; called by the child before it looks at the file.
+
+    `may_write_temporary`: the library that hands back a marked workbook builds it in the temporary folder.
+    """
     if sys.platform != "win32":
         import resource  # exists only where there are such limits
 
         for limit, most in (
             (resource.RLIMIT_AS, LARGEST_MEMORY),
             (resource.RLIMIT_CPU, LONGEST_CPU_S),
-            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_FSIZE, LARGEST_TEMPORARY if may_write_temporary else 0),
             (resource.RLIMIT_CORE, 0),
         ):
             # A stricter limit set from outside stays.
             with contextlib.suppress(ValueError, OSError):
                 resource.setrlimit(limit, (most, most))
-    sys.addaudithook(_refuse)
+    temporary = os.path.realpath(tempfile.gettempdir()) if may_write_temporary else ""
+    sys.addaudithook(partial(_refuse, temporary))
 
 
-def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+def _refuse(temporary: str, event: str, arguments: tuple[object, ...]) -> None:
     if event.startswith(_FORBIDDEN):
         raise PermissionError(event)
-    if event == "open" and isinstance(arguments[1], str) and _WRITING & set(arguments[1]):
+    writes = event in _CHANGES or (
+        event == "open" and isinstance(arguments[1], str) and bool(_WRITING & set(arguments[1]))
+    )
+    if writes and not (temporary and os.path.realpath(str(arguments[0])).startswith(temporary + os.sep)):
         raise PermissionError(event)
 
 

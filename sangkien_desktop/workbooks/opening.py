@@ -60,7 +60,7 @@ def open_workbook(path: Path, progress: Progress = SILENT) -> Workbook:
     """Everything a file says. Raises WorkbookProblem with a sentence for the officer, Cancelled on her wish."""
     kind, digest, size = _look_at(path)
     try:
-        parts = _ask_child(path, "", progress)
+        parts = _ask_child({"path": str(path.absolute()), "way": ""}, progress)
     except Refused as refused:
         # A far-away stray cell makes the fast reader ask for more memory than there is; the slow one skips gaps.
         if kind is not Kind.XLSX or refused.code not in ("damaged", "too-large"):
@@ -74,6 +74,15 @@ def open_workbook(path: Path, progress: Progress = SILENT) -> Workbook:
         epoch_1904=parts.epoch_1904,
         warnings=tuple(parts.warnings),
     )
+
+
+def marked_copy(path: Path, marks: list[Any], keys: list[Any], progress: Progress = SILENT) -> bytes:
+    """The bytes of the same workbook with cells marked, made in the cage. Raises WorkbookProblem, Cancelled."""
+    try:
+        request = {"path": str(path.absolute()), "way": child.MARK, "marks": marks, "keys": keys}
+        return _ask_child(request, progress).file
+    except Refused as refused:
+        raise problem("cannot-annotate") from refused
 
 
 def _look_at(path: Path) -> tuple[Kind, str, int]:
@@ -93,7 +102,7 @@ def _look_at(path: Path) -> tuple[Kind, str, int]:
 
 def _ask_slow_child(path: Path, first: Refused, progress: Progress) -> "_Parts":
     try:
-        return _ask_child(path, "slow", progress)
+        return _ask_child({"path": str(path.absolute()), "way": "slow"}, progress)
     except Refused as refused:
         raise problem(first.code if refused.code == "damaged" else refused.code) from refused
 
@@ -108,6 +117,7 @@ class _Parts:
     rows: list[list[Row]] = field(default_factory=list)
     pictures: list[list[Picture]] = field(default_factory=list)
     kind: str = ""
+    file: bytes = b""
     is_complete: bool = False
 
     def take(self, frame: dict[str, Any]) -> None:
@@ -122,6 +132,8 @@ class _Parts:
             case "picture":
                 row, column, name, media = frame["p"]
                 self.pictures[-1].append(Picture(row, column, name, media, b64decode(str(frame["c"]))))
+            case "file":
+                self.file = b64decode(str(frame["c"]))
             case "book":
                 self.epoch_1904, self.kind = bool(frame["epoch_1904"]), str(frame["kind"])
             case "end":
@@ -169,7 +181,7 @@ def _moment(text: str) -> Value:
     return moment.date() if moment.hour == moment.minute == moment.second == 0 else moment
 
 
-def _ask_child(path: Path, way: str, progress: Progress) -> _Parts:
+def _ask_child(request: dict[str, Any], progress: Progress) -> _Parts:
     """The child's whole answer; raises Refused."""
     parts = _Parts()
     process = subprocess.Popen(
@@ -190,7 +202,7 @@ def _ask_child(path: Path, way: str, progress: Progress) -> _Parts:
     timer.start()
     try:
         cage = limits.confine_child(int(getattr(process, "_handle", 0)))
-        _listen(process, json.dumps({"path": str(path.absolute()), "way": way}), parts, progress)
+        _listen(process, json.dumps(request), parts, progress)
         del cage
     except (BrokenPipeError, ValueError, KeyError, IndexError, TypeError) as error:
         raise Refused("too-slow" if is_late.is_set() else "damaged") from error

@@ -170,7 +170,9 @@ class _Sheet:
             look = self._cell_format(column, bold=True, bg_color="#F3F5F9")
             letter = _letter(at)
             values = self._table.values(column.key)
-            adds_up = column.kind in _SUMMED and cell is not None and sum(_number(one) for one in values) == cell
+            adds_up = (
+                column.kind in _SUMMED and cell is not None and sum(_number(one) for one in values) == cell
+            )
             if adds_up:
                 formula = f"=SUM({letter}{first + 1}:{letter}{self._row})"
                 self._sheet.write_formula(self._row, at, formula, look, cell)
@@ -283,5 +285,3 @@ def _letter(at: int) -> str:
         at, rest = divmod(at - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
