@@ -13,29 +13,20 @@ import uvicorn
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from reference_portal import demo
+from reference_portal import cli_care, demo
 from reference_portal.app import create_app
+from reference_portal.cli_care import DEFAULT_URL, DatabaseUrl, full_url, open_database
 from reference_portal.contract import as_yaml
-from reference_portal.database import Database, open_engine
+from reference_portal.database import open_engine
 from reference_portal.reviewing import Reviewed, review
 from reference_portal.settings import DuplicatePolicy, PortalSettings
 from reference_portal.tables import AccountRow
 from reference_portal.tokens import TokenDesk
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Cổng sáng kiến tham chiếu.")
-DatabaseUrl = Annotated[
-    str, typer.Option("--database", help="SQLite hoặc PostgreSQL, dạng URL của SQLAlchemy.")
-]
+app.add_typer(cli_care.app)
 PortalUrl = Annotated[str | None, typer.Option("--portal", help="Địa chỉ Cổng trình diễn đang chạy.")]
-DEFAULT_URL = PortalSettings().database_url
 CHOICES = ("password", "refuse-duplicates", "review=SEED", "url=https://…")
-
-
-def full_url(url: str) -> str:
-    """A PostgreSQL URL as people write it, with the driver that is installed."""
-    return url.replace("postgresql://", "postgresql+psycopg://", 1).replace(
-        "postgres://", "postgresql+psycopg://", 1
-    )
 
 
 @app.command()
@@ -95,7 +86,7 @@ def run(settings: PortalSettings, host: str, port: int) -> None:
 @app.command()
 def accounts(database: DatabaseUrl = DEFAULT_URL) -> None:
     """List the accounts."""
-    with _open(database).read() as session:
+    with open_database(database).read() as session:
         for row in session.scalars(select(AccountRow).order_by(AccountRow.account_id)):
             state = "" if row.is_active else "\tđã khóa"
             typer.echo(f"{row.account_id}\t{row.name}\t{row.unit_id}\t{row.role}{state}")
@@ -121,7 +112,7 @@ def approve(
 
 
 def _approve_in(database: str, user_code: str, account: str) -> bool:
-    with _open(database).write() as session:
+    with open_database(database).write() as session:
         if session.get(AccountRow, account) is None:
             return False
         return TokenDesk(session, PortalSettings()).decide_device(user_code, account)
@@ -141,7 +132,7 @@ def review_command(
     def work(session: Session) -> Reviewed:
         return review(session, seed, PortalSettings())
 
-    done = _open(database).attempt(work)
+    done = open_database(database).attempt(work)
     typer.echo(
         json.dumps(
             {"valid": done.valid, "returned": done.returned, "edited": done.edited, "voted": done.voted}
@@ -176,12 +167,6 @@ def contract_text() -> str:
         text = as_yaml(portal.openapi())
         portal.state.portal.database.engine.dispose()
     return text
-
-
-def _open(url: str) -> Database:
-    database = Database(open_engine(full_url(url)))
-    database.prepare()
-    return database
 
 
 def main() -> None:

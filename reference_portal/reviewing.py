@@ -1,10 +1,12 @@
 """What a reviewer does: accept, return with a reason, edit. By a person on a page, or by a seed."""
 
+import json
 import random
+import uuid
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from reference_portal import feed
@@ -13,8 +15,18 @@ from reference_portal.database import Database
 from reference_portal.judging import Document, Record
 from reference_portal.records import load_records, write_records
 from reference_portal.settings import PortalSettings
+from reference_portal.signing import compact
 from reference_portal.standing import quota_changes, ranking_changes
-from reference_portal.tables import PortalRow, RecordRow, RevisionRow
+from reference_portal.tables import (
+    AttachmentRow,
+    BatchRow,
+    ChunkRow,
+    FeedRow,
+    OpRow,
+    PortalRow,
+    RecordRow,
+    RevisionRow,
+)
 
 REVIEWER = "duyet"
 NOTES = {
@@ -91,7 +103,7 @@ def publish_standing(session: Session, portal: PortalRow, settings: PortalSettin
 
 
 def erase(session: Session, record_id: str, reason: str, settings: PortalSettings) -> bool:
-    """Erase a record's content on a person's request, leaving tombstones. False when there is none."""
+    """Erase a record's content, files and answers on a person's request, leaving tombstones. False without one."""
     record = load_records(session, {record_id}).get(record_id)
     if record is None or record.erased:
         return False
@@ -107,6 +119,32 @@ def _forget(session: Session, gone: Record) -> None:
     session.execute(update(RevisionRow).where(RevisionRow.record_id == gone.record_id).values(document="{}"))
     head = {"title": "", "likeness": "", "note": None, "erased": True, "status": "erased", "rev": gone.rev}
     session.execute(update(RecordRow).where(RecordRow.record_id == gone.record_id).values(head))
+    batches = set()
+    for row in session.scalars(select(OpRow).where(OpRow.record_id == gone.record_id)):
+        batches.add(row.batch_id)
+        told = json.loads(row.outcome)
+        row.outcome = compact({name: told[name] for name in told if name not in ("data", "current")})
+    session.execute(update(BatchRow).where(BatchRow.batch_id.in_(batches)).values(answer=None))
+    files = select(AttachmentRow.attachment_id).where(AttachmentRow.record_id == gone.record_id)
+    session.execute(delete(ChunkRow).where(ChunkRow.attachment_id.in_(files)))
+    session.execute(delete(AttachmentRow).where(AttachmentRow.record_id == gone.record_id))
+
+
+def tidy(session: Session, settings: PortalSettings) -> int:
+    """Throw tombstones away that are older than 400 days; older cursors then expire. How many."""
+    before = int(settings.now()) - settings.limits.tombstone_s
+    old = FeedRow.is_deleted.is_(True) & (FeedRow.at < before)
+    positions = list(session.scalars(select(FeedRow.position).where(old)))
+    if positions:
+        portal = session.get_one(PortalRow, 1)
+        portal.floor = max(portal.floor, *positions)
+        session.execute(delete(FeedRow).where(old))
+    return len(positions)
+
+
+def new_epoch(portal: PortalRow) -> None:
+    """To be called after every restore from a backup: stations then compare and send again what is missing."""
+    portal.epoch = str(uuid.uuid4())
 
 
 def review(session: Session, seed: int, settings: PortalSettings) -> Reviewed:

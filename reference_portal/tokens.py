@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import nacl.exceptions
 import nacl.pwhash.argon2id as argon2
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from reference_portal.settings import PortalSettings
@@ -195,14 +195,10 @@ class TokenDesk:
         if row is not None:
             self.end_family(row.family_id)
 
-    def revoke_account(self, account_id: str) -> None:
-        """End every sign-in of an account."""
-        self._session.execute(delete(TokenRow).where(TokenRow.account_id == account_id))
-
-    def expire_access(self, account_id: str) -> None:
-        """Let every access token of an account be expired now."""
-        mine = (TokenRow.account_id == account_id) & (TokenRow.kind == "access")
-        self._session.execute(update(TokenRow).where(mine).values(expires_at=self._now))
+    def end_refresh(self, account_id: str) -> None:
+        """No sign-in of this account can be renewed any more; what it still holds runs out within the hour."""
+        mine = (TokenRow.account_id == account_id) & (TokenRow.kind == "refresh")
+        self._session.execute(delete(TokenRow).where(mine))
 
     def end_family(self, family_id: str) -> None:
         """Forget every token that grew out of one sign-in."""
