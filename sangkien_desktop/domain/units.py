@@ -6,9 +6,17 @@ from datetime import date
 from types import MappingProxyType
 
 from sangkien_desktop.domain.ids import UnitId
+from sangkien_desktop.vietnamese.folding import fold
 
 GROUP_KIND = "Tổ công đoàn"
 GRASSROOTS_KIND = "CĐ cơ sở"
+_GROUP_WORDS = ("to cong doan ", "to cd ", "cong doan to ", "to san xuat ", "to ")
+
+
+def group_key(name: str) -> str:
+    """Group names that mean the same group have the same key: `Tổ CĐ Mạ 2`, `tổ mạ 2`, `Mạ 2`."""
+    key = " ".join(fold(name).replace("–", "-").replace(" - ", " ").split())
+    return next((key[len(word) :] for word in _GROUP_WORDS if key.startswith(word)), key)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ from sangkien_desktop.domain.initiative_fields import FIELD
 from sangkien_desktop.domain.people import Person
 from sangkien_desktop.domain.programmes import Programme
 from sangkien_desktop.domain.rules import RuleContext, Severity
-from sangkien_desktop.domain.units import Unit
+from sangkien_desktop.domain.units import Unit, group_key
 from sangkien_desktop.vietnamese.folding import fold
 from sangkien_desktop.workbooks import drafts
 from sangkien_desktop.workbooks.results import RowProblem, RowReading, SheetReading
@@ -114,18 +114,6 @@ class Surroundings:
             here = [one for one in namesakes if one.group == group] or list(namesakes)
             person = here[0] if len(here) == 1 else None
         return replace(author, person=person.id) if person else author
-
-
-GROUP_WORDS = ("to cong doan ", "to cd ", "cong doan to ", "to san xuat ", "to ")
-
-
-def group_key(name: str) -> str:
-    """Group names that mean the same group have the same key: `Tổ CĐ Mạ 2`, `tổ mạ 2`, `Mạ 2`."""
-    key = " ".join(fold(name).replace("–", "-").replace(" - ", " ").split())
-    for word in GROUP_WORDS:
-        if key.startswith(word):
-            return key[len(word) :]
-    return key
 
 
 def identity(record: Initiative) -> str:

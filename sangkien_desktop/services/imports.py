@@ -13,7 +13,7 @@ from sangkien_desktop.domain.initiative import Initiative, Lifecycle, Provenance
 from sangkien_desktop.domain.people import Person
 from sangkien_desktop.domain.programmes import DEFAULT_PROGRAMME, Programme
 from sangkien_desktop.domain.rules import Problem, RuleContext
-from sangkien_desktop.domain.units import Unit
+from sangkien_desktop.domain.units import Unit, group_key
 from sangkien_desktop.progress import SILENT, Progress
 from sangkien_desktop.services.desk import Desk
 from sangkien_desktop.services.import_plan import (
@@ -22,7 +22,6 @@ from sangkien_desktop.services.import_plan import (
     SheetPlan,
     Surroundings,
     draft_of,
-    group_key,
     has_errors,
     identity,
     in_order,

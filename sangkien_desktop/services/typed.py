@@ -12,8 +12,7 @@ from sangkien_desktop.domain.initiative_fields import FIELD
 from sangkien_desktop.domain.people import Person
 from sangkien_desktop.domain.programmes import INNOVATION, Programme
 from sangkien_desktop.domain.rules.truth import even_shares
-from sangkien_desktop.domain.units import Unit
-from sangkien_desktop.services.import_plan import group_key
+from sangkien_desktop.domain.units import Unit, group_key
 from sangkien_desktop.vietnamese.dates import read_date
 from sangkien_desktop.vietnamese.folding import clean, fold
 from sangkien_desktop.vietnamese.money import MoneyProblem, format_vnd, read_money

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from sangkien_desktop.domain.ids import UnitId, new_id
-from sangkien_desktop.domain.units import GRASSROOTS_KIND, GROUP_KIND, Unit, UnitTree
+from sangkien_desktop.domain.units import GRASSROOTS_KIND, GROUP_KIND, Unit, UnitTree, group_key
 from sangkien_desktop.services.desk import Desk
-from sangkien_desktop.services.import_plan import group_key
 from sangkien_desktop.storage import units
 
 

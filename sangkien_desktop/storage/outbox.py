@@ -232,7 +232,7 @@ def _next_at(session: Session, ids: Sequence[InitiativeId]) -> dict[str, datetim
     query = select(OperationRow.record_id, OperationRow.next_at).where(
         OperationRow.record_id.in_(ids), OperationRow.state.in_(FROZEN)
     )
-    return dict(session.execute(query).tuples().all())
+    return {one: value for one, value in session.execute(query)}  # noqa: C416 - a Result is no iterable of pairs to dict()
 
 
 def _facts(row: InitiativeRow, next_at: datetime | None) -> SyncFacts:

@@ -169,7 +169,7 @@ def tombstones(session: Session, stream: str, ids: Iterable[str]) -> dict[str, i
     query = select(TombstoneRow.id, TombstoneRow.rev).where(
         TombstoneRow.stream == stream, TombstoneRow.id.in_(list(ids))
     )
-    return dict(session.execute(query).tuples().all())
+    return {one: value for one, value in session.execute(query)}  # noqa: C416 - a Result is no iterable of pairs to dict()
 
 
 def bury(session: Session, stream: str, thing: str, rev: int, reason: str) -> None:

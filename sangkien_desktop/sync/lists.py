@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from sangkien_desktop.domain.ids import UnitId
-from sangkien_desktop.domain.units import GROUP_KIND, Unit
+from sangkien_desktop.domain.units import GROUP_KIND, Unit, group_key
 from sangkien_desktop.storage import catalogues, moment, programmes, quotas, rankings, units
 from sangkien_desktop.storage.sessions import Session
 from sangkien_desktop.sync.wire.documents import UnitCodes
 from sangkien_desktop.sync.wire.feed import Change
 from sangkien_desktop.sync.wire.feed import moment as moment_of
 from sangkien_desktop.sync.wire.portal import PulledUnit, as_quota, labels_of, programmes_of, units_of
-from sangkien_desktop.vietnamese.folding import fold
 
 
 def unit_codes(session: Session) -> UnitCodes:
@@ -107,7 +106,9 @@ def _as_unit(one: PulledUnit, local: Unit | None, linked: Mapping[str, Unit | No
 def _links(known: Iterable[Unit], pulled: tuple[PulledUnit, ...], own_code: str) -> dict[str, Unit | None]:
     listed = tuple(known)
     by_code = {unit.portal_code: unit for unit in listed if unit.portal_code}
-    unlinked = {fold(unit.name): unit for unit in listed if not unit.portal_code and unit.kind == GROUP_KIND}
+    unlinked = {
+        group_key(unit.name): unit for unit in listed if not unit.portal_code and unit.kind == GROUP_KIND
+    }
     own = next((unit for unit in listed if unit.is_own and not unit.portal_code), None)
     inside = _below(pulled, own_code)
     linked: dict[str, Unit | None] = {}
@@ -116,7 +117,7 @@ def _links(known: Iterable[Unit], pulled: tuple[PulledUnit, ...], own_code: str)
         if local is None and one.code == own_code:
             local = own
         if local is None and one.code in inside:
-            local = unlinked.pop(fold(one.name), None)
+            local = unlinked.pop(group_key(one.name), None)
         linked[one.code] = local
     return linked
 

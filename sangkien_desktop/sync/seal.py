@@ -15,7 +15,7 @@ from sangkien_desktop.storage.replicas import Copy
 from sangkien_desktop.storage.sessions import Session
 from sangkien_desktop.storage.sync_marks import Station
 from sangkien_desktop.sync.wire.batches import Act, Envelope, Sealing, batch_bytes, operation_bytes
-from sangkien_desktop.sync.wire.documents import SCHEMA_VERSION, UnitCodes, hash_of
+from sangkien_desktop.sync.wire.documents import SCHEMA_VERSION, UnitCodes, hash_of, known_there
 
 TOO_LARGE = "Nội dung lớn quá mức Cổng nhận; hãy rút gọn."
 
@@ -142,7 +142,7 @@ def _seal_some(
 def _seal_one(sender: Sender, operation: Operation, record: Initiative, copy: Copy) -> Sealed | None:
     """The operation's bytes; None when the portal knows all of it already."""
     kind = _kind(operation, copy)
-    document = travelling(record)
+    document = known_there(travelling(record), sender.units)
     changed: tuple[str, ...] | None = None
     if kind is Kind.UPDATE:
         changed = tuple(sorted(changed_fields(copy.base_doc or {}, document)))

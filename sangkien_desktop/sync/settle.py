@@ -17,7 +17,7 @@ from sangkien_desktop.storage.sessions import Session
 from sangkien_desktop.sync.ledger import Ledger
 from sangkien_desktop.sync.rebase import WITHDRAWN_HERE, WITHDRAWN_THERE, Theirs
 from sangkien_desktop.sync.wire.batches import BatchAnswer, Fault, Outcome, Verdict, sent_document
-from sangkien_desktop.sync.wire.documents import UnitCodes
+from sangkien_desktop.sync.wire.documents import UnitCodes, known_there
 
 DEFERRED_S = 300
 LONGEST_DEFERRAL_S = 24 * 3600
@@ -100,7 +100,7 @@ def _apply(ledger: Ledger, operation: Frozen, outcome: Outcome, units: UnitCodes
     if outcome.verdict in (Verdict.APPLIED, Verdict.MERGED):
         _accept(ledger, operation, outcome, units)
     elif outcome.verdict is Verdict.CONFLICT:
-        _clash(ledger, operation, outcome)
+        _clash(ledger, operation, outcome, units)
     ledger.settle_shadow(record)
 
 
@@ -125,7 +125,7 @@ def _accept(ledger: Ledger, operation: Frozen, outcome: Outcome, units: UnitCode
     if sent is None:
         # A withdrawal or restoration moves the status only: the document's base stays what it was.
         if operation.kind is Kind.RESTORE:
-            _queue_if_different(ledger, record)
+            _queue_if_different(ledger, record, units)
         return
     if rev < copy.base_rev:
         return
@@ -138,7 +138,7 @@ def _accept(ledger: Ledger, operation: Frozen, outcome: Outcome, units: UnitCode
         ledger.follow_withdrawal(record, has_own_edits=copy.open_state is not None)
 
 
-def _clash(ledger: Ledger, operation: Frozen, outcome: Outcome) -> None:
+def _clash(ledger: Ledger, operation: Frozen, outcome: Outcome, units: UnitCodes) -> None:
     record = operation.record
     copy = _copy(ledger, record)
     rule = ""
@@ -150,12 +150,12 @@ def _clash(ledger: Ledger, operation: Frozen, outcome: Outcome) -> None:
     rev = max(outcome.rev or 0, copy.base_rev)
     ledger.rebase(record, Theirs(document, rev, rule=rule, op_id=operation.op_id))
     if not _copy(ledger, record).has_conflict:
-        _queue_if_different(ledger, record)
+        _queue_if_different(ledger, record, units)
 
 
-def _queue_if_different(ledger: Ledger, record: InitiativeId) -> None:
+def _queue_if_different(ledger: Ledger, record: InitiativeId, units: UnitCodes) -> None:
     """What the portal does not have yet goes into a new operation."""
-    if travelling(ledger.record(record)) != (_copy(ledger, record).base_doc or {}):
+    if known_there(travelling(ledger.record(record)), units) != (_copy(ledger, record).base_doc or {}):
         ledger.queue(record)
 
 

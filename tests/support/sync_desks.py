@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sangkien_desktop.clock import FixedClock
-from sangkien_desktop.domain.ids import InitiativeId
+from sangkien_desktop.domain.ids import InitiativeId, UnitId
 from sangkien_desktop.domain.initiative import Initiative, Lifecycle
 from sangkien_desktop.domain.sync_status import Badge, badge
 from sangkien_desktop.domain.travelling import travelling
@@ -29,6 +29,15 @@ from tests.support.records import an_initiative
 from tests.support.weather import Weather
 
 KEY = bytes(range(32))
+
+
+GROUP = UnitId("cd-hong-ha-to-01")
+"""A group of the demonstration's plant; a station that pulls it in gives it the portal's code for its id."""
+
+
+def a_record(**values: Any) -> Initiative:
+    """A complete record that the portal takes as it is."""
+    return an_initiative(**{"group": GROUP, **values})
 
 
 class SyncDesk:
@@ -68,8 +77,8 @@ class SyncDesk:
         return ids
 
     def write_one(self, **values: Any) -> InitiativeId:
-        """A complete record with these fields."""
-        return self.write(an_initiative(**values))[0]
+        """A complete record with these fields, of a group that the portal knows."""
+        return self.write(a_record(**values))[0]
 
     def edit(self, record_id: InitiativeId, **values: Any) -> None:
         """The officer changes fields and saves."""

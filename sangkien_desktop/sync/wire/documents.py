@@ -32,6 +32,14 @@ class UnitCodes:
         )
 
 
+def known_there(document: Document, units: UnitCodes) -> dict[str, Json]:
+    """The document without a group that the portal has no code for: that much can be told, and compared."""
+    plain = dict(document)
+    if "group" in plain and UnitId(str(plain["group"])) not in units.code_of:
+        del plain["group"]
+    return plain
+
+
 def to_portal(document: Document, units: UnitCodes) -> dict[str, Json]:
     """A travelling document in the portal's names. A group the portal does not know is left out."""
     plain = {name: _nfc(value) for name, value in document.items()}
