@@ -6,6 +6,7 @@ from sangkien_desktop.services.imports import ImportService
 from sangkien_desktop.services.initiatives import InitiativeService
 from sangkien_desktop.services.local_drafts import LocalDraftService
 from sangkien_desktop.services.programmes import ProgrammeService
+from sangkien_desktop.services.reporting import ReportService
 from sangkien_desktop.services.syncing import SyncService
 from sangkien_desktop.services.units import UnitService
 
@@ -22,3 +23,4 @@ class Services:
         self.units = UnitService(desk)
         self.programmes = ProgrammeService(desk)
         self.sync = SyncService(desk)
+        self.reports = ReportService(desk)

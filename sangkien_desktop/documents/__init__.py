@@ -1,0 +1,1 @@
+"""Word and PDF papers from templates, and reports on paper."""
