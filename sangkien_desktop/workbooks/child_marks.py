@@ -1,9 +1,13 @@
 """Marks cells of a workbook inside the child: colour, comment, and a hidden column of row keys."""
 
 import io
+import re
+import zipfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
@@ -14,6 +18,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 COLOURS = {"error": "FFF4C7C3", "warning": "FFFFF2CC"}
 _AUTHOR = "Sáng kiến"
 _LARGEST = 30 * 2**20
+_SHEET_PART = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
+_FORMULA = re.compile(
+    r'<c r="(?P<place>[A-Z]+\d+)"(?P<looks>[^>]*)>(?P<formula><f[^>]*>[^<]*</f>|<f[^>]*/>)<v\s*(?:/>|></v>)</c>'
+)
 
 
 def marked(path: Path, marks: Sequence[Sequence[Any]], keys: Sequence[dict[str, Any]]) -> bytes:
@@ -21,10 +29,49 @@ def marked(path: Path, marks: Sequence[Sequence[Any]], keys: Sequence[dict[str, 
     if path.stat().st_size > _LARGEST:
         raise MemoryError
     book = load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
+    known = _formula_values(book, load_workbook(path, data_only=True))
     mark_book(book, marks, keys)
     out = io.BytesIO()
     book.save(out)
+    return _with_values(out.getvalue(), known) if known else out.getvalue()
+
+
+def _formula_values(book: Workbook, values: Workbook) -> dict[int, dict[str, float | str]]:
+    """What each formula last gave, by sheet number and cell: saving keeps formulas but forgets what they gave."""
+    known: dict[int, dict[str, float | str]] = {}
+    for number, sheet in enumerate(book.worksheets, start=1):
+        given = values[sheet.title]
+        found = {
+            cell.coordinate: value
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.data_type == "f" and isinstance(value := given[cell.coordinate].value, int | float | str)
+        }
+        if found:
+            known[number] = found
+    return known
+
+
+def _with_values(content: bytes, known: dict[int, dict[str, float | str]]) -> bytes:
+    """The package with the formulas' values put back, so that it reads the same before a spreadsheet opens it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            part = old.read(entry)
+            match = _SHEET_PART.fullmatch(entry.filename)
+            if match and int(match[1]) in known:
+                part = _FORMULA.sub(partial(_one_value, known[int(match[1])]), part.decode()).encode()
+            new.writestr(entry, part)
     return out.getvalue()
+
+
+def _one_value(values: dict[str, float | str], match: re.Match[str]) -> str:
+    value = values.get(match["place"])
+    if value is None or isinstance(value, bool):
+        return match[0]
+    kind = ' t="str"' if isinstance(value, str) else ""
+    looks = re.sub(r'\st="\w+"', "", match["looks"])
+    return f'<c r="{match["place"]}"{looks}{kind}>{match["formula"]}<v>{escape(str(value))}</v></c>'
 
 
 def mark_book(book: Workbook, marks: Sequence[Sequence[Any]], keys: Sequence[dict[str, Any]]) -> None:

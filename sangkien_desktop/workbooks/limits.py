@@ -44,8 +44,13 @@ def _refuse(temporary: str, event: str, arguments: tuple[object, ...]) -> None:
     writes = event in _CHANGES or (
         event == "open" and isinstance(arguments[1], str) and bool(_WRITING & set(arguments[1]))
     )
-    if writes and not (temporary and os.path.realpath(str(arguments[0])).startswith(temporary + os.sep)):
+    if writes and not (temporary and _is_inside(str(arguments[0]), temporary)):
         raise PermissionError(event)
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    real = os.path.realpath(path)
+    return real == folder or real.startswith(folder + os.sep)
 
 
 if sys.platform == "win32":
