@@ -1,6 +1,5 @@
 """What officers do with initiatives: write, look, mark ready, withdraw, take back."""
 
-from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,9 +15,9 @@ from sangkien_desktop.domain.rules import Problem, has_errors
 from sangkien_desktop.domain.rules.truth import even_shares
 from sangkien_desktop.domain.versions import StaleEdit
 from sangkien_desktop.services import grounds
-from sangkien_desktop.services.desk import Desk
+from sangkien_desktop.services.record_lists import RecordLists
 from sangkien_desktop.services.surroundings import RuleContexts, known_people
-from sangkien_desktop.storage import history, imports, initiatives, local_codes, outbox
+from sangkien_desktop.storage import imports, initiatives, local_codes, outbox
 from sangkien_desktop.storage import undo as acts
 from sangkien_desktop.storage.initiatives import Query, Row
 
@@ -64,69 +63,8 @@ def changes_of(ids: Collection[InitiativeId], *, sync: bool = True) -> Changes:
     return Changes(initiatives=frozenset(ids), sync=sync)
 
 
-class InitiativeService:
+class InitiativeService(RecordLists):
     """Entry, lists, and the way of a record until it waits for the portal."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._database = desk.database
-
-    # Looking
-
-    def keys(self, query: Query) -> "array[int]":
-        """Row keys of a list in its order."""
-        with self._database.read() as session:
-            return initiatives.keys(session, query)
-
-    def page(self, row_keys: "array[int] | Sequence[int]") -> tuple[Row, ...]:
-        """The rows of some keys."""
-        with self._database.read() as session:
-            return initiatives.page(session, row_keys)
-
-    def totals(self, query: Query) -> initiatives.Totals:
-        """Number and sum of benefit of a list."""
-        with self._database.read() as session:
-            return initiatives.totals(session, query)
-
-    def counts(self) -> initiatives.Counts:
-        """Numbers over the whole station."""
-        with self._database.read() as session:
-            return initiatives.counts(session)
-
-    def get(self, initiative_id: InitiativeId) -> Initiative:
-        """One record; KeyError when there is none."""
-        with self._database.read() as session:
-            return initiatives.get(session, initiative_id)
-
-    def row(self, initiative_id: InitiativeId) -> Row | None:
-        """One record with its badge; None when there is none."""
-        query = Query(ids=frozenset({initiative_id}))
-        with self._database.read() as session:
-            found = initiatives.page(session, initiatives.keys(session, query))
-        return found[0] if found else None
-
-    def named(self, name: str) -> InitiativeId | None:
-        """The record with this id, code of ours or code of the portal; None when there is none."""
-        with self._database.read() as session:
-            return initiatives.named(session, name)
-
-    def all_problems(self) -> tuple[tuple[Initiative, tuple[Problem, ...]], ...]:
-        """Every record that is not withdrawn and has a problem, with its problems, asked anew."""
-        with self._database.read() as session:
-            records = initiatives.find(session, Query(sort="local_code", descending=False))
-            contexts = RuleContexts(session, self._desk, records)
-            asked = ((r, contexts.problems(r)) for r in records if r.lifecycle is not Lifecycle.WITHDRAWN)
-            return tuple((record, found) for record, found in asked if found)
-
-    def problems(self, record: Initiative) -> tuple[Problem, ...]:
-        """Everything wrong with a record, stored or not."""
-        with self._database.read() as session:
-            return RuleContexts(session, self._desk, [record]).problems(record)
-
-    def history(self, initiative_id: InitiativeId) -> tuple[history.Entry, ...]:
-        """Who changed what and when, newest first."""
-        with self._database.read() as session:
-            return history.entries(session, initiative_id)
 
     # Writing
 
