@@ -118,9 +118,9 @@ ReviewerDep = Annotated[Visitor, Depends(reviewer)]
 ProvenReviewer = Annotated[Visitor, Depends(proven_reviewer)]
 
 
-def page(request: Request, name: str, status: int = 200, **values: Any) -> Response:
+def page(request: Request, name: str, http_status: int = 200, **values: Any) -> Response:
     """A page that no other site may frame and that runs no script."""
-    answer = templates.TemplateResponse(request, name, values, status)
+    answer = templates.TemplateResponse(request, name, values, http_status)
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["Referrer-Policy"] = "no-referrer"
     return answer

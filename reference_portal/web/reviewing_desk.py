@@ -78,7 +78,9 @@ def board(request: Request, portal: PortalDep, who: MaybeVisitor, period: str = 
 def _counts(session: Session, path: str) -> dict[str, int]:
     inside = RecordRow.path.startswith(path, autoescape=True)
     query = select(RecordRow.status, func.count()).where(inside).group_by(RecordRow.status)
-    counts = dict(session.execute(query).tuples().all())
+    counts: dict[str, int] = {}
+    for status, number in session.execute(query):
+        counts[status] = number
     return {status: counts.get(status, 0) for status in STATUS_WORDS}
 
 
