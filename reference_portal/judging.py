@@ -93,7 +93,12 @@ def judge_change(operation: Operation, record: Record, document_at: DocumentAt, 
 def judge_second_create(operation: Operation, record: Record) -> Verdict:
     """A create of a record that exists: the same content is the same act, other content a conflict."""
     if operation.data_hash == record.created_hash:
-        return Verdict(outcome=_applied(record) | {"replay": True})
+        outcome = _applied(record) | {"replay": True}
+        brought = differing(operation.data or {}, record.document)
+        if brought:
+            # The rev is that of a later document, which the station must learn together with it.
+            outcome |= {"data": dict(record.document), "merged_fields": brought}
+        return Verdict(outcome=outcome)
     fields = differing(operation.data or {}, record.document)
     return Verdict(outcome=conflict(record, fields))
 

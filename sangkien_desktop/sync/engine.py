@@ -110,8 +110,10 @@ class SyncEngine:
             self._note(failure)
             raise
         finally:
-            self._leave(owner)
-            SyncEngine._running.release()
+            try:
+                self._leave(owner)
+            finally:
+                SyncEngine._running.release()
         return outcome
 
     def _enter(self, owner: str) -> None:
