@@ -122,7 +122,7 @@ class _Poster:
             more = f" và {len(below) - NAMED} tổ nữa" if len(below) > NAMED else ""
             text = f"{len(below)} tổ chưa đủ chỉ tiêu: {names}{more}"
             self._write(QRectF(MARGIN, 800, room, 32), text, 23, RED)
-        base = f"{as_of_line(self._board.as_of)} · theo {self._board.whole.basis.label.lower()}"
+        base = f"{as_of_line(self._board.as_of)} · theo {self._board.whole.basis.said}"
         self._write(QRectF(MARGIN, 842, room, 30), base, 21, GREY)
 
 

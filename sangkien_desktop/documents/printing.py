@@ -98,7 +98,7 @@ def write_picture(table: ReportTable, path: Path) -> None:
 
 def save(image: QImage, path: Path) -> None:
     """Write a picture as PNG. Raises AppError."""
-    if not image.save(str(path), "PNG"):
+    if not image.save(str(path)):
         raise AppError(
             "Máy chưa ghi được tệp ảnh.",
             hint="Kiểm tra ổ đĩa còn chỗ và thư mục cho phép ghi, hoặc chọn nơi khác.",

@@ -26,6 +26,11 @@ class Basis(StrEnum):
         """As the officer reads it."""
         return {Basis.SENT: "Đã gửi Cổng", Basis.VALID: "Hợp lệ", Basis.ENTERED: "Đã nhập ở máy"}[self]
 
+    @property
+    def said(self) -> str:
+        """Within a sentence."""
+        return self.label[0].lower() + self.label[1:]
+
 
 AGAINST_LABELS: Mapping[QuotaKind, str] = {
     QuotaKind.ASSIGNED: "Được giao",
@@ -176,7 +181,7 @@ class Board:
 def ranks(scores: Mapping[Key, float]) -> Mapping[Key, int]:
     """Places by score, the highest first; equal scores share a place and the next is left out: 1-1-3."""
     ordered = sorted(scores.values(), reverse=True)
-    first = {}
+    first: dict[float, int] = {}
     for place, score in enumerate(ordered, start=1):
         first.setdefault(score, place)
     return {key: first[score] for key, score in scores.items()}

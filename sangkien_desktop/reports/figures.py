@@ -22,8 +22,8 @@ from sangkien_desktop.domain.standings import (
     ranked,
 )
 from sangkien_desktop.domain.units import GROUP_KIND, Unit, UnitTree
-from sangkien_desktop.storage import quotas, rankings, sync_marks, tallies, units
-from sangkien_desktop.storage.tallies import Counted
+from sangkien_desktop.storage import quotas, rankings, sync_marks, units
+from sangkien_desktop.storage.tallies import Counted, tallies
 
 NO_GROUP = "Chưa ghi tổ"
 WEEK = timedelta(days=7)
@@ -61,11 +61,13 @@ def board(session: Session, ask: Ask) -> Board:
     known = quotas.find(session, programme=ask.programme)
     period = _quota_period(ask, known, own, groups)
     standing = _Standings(ask, effective(one for one in known if one.period == period))
-    placed = _gathered(session, tallies.by_group(session, ask.counted), groups)
+    counts = tallies(session, ask.counted, ask.as_of - WEEK)
+    place = _places(session, groups)
+    placed = _gathered(counts.groups, place)
     rows = [standing.of(group, placed.get(group.id, Tally())) for group in groups]
     if None in placed:
         rows.append(standing.of(None, placed[None]))
-    whole = standing.of(own, tallies.whole(session, ask.counted))
+    whole = standing.of(own, counts.whole)
     if own is None or whole.members is None:
         whole = replace(whole, members=sum(group.members or 0 for group in groups) or None)
     return Board(
@@ -75,7 +77,7 @@ def board(session: Session, ask: Ask) -> Board:
         portal_as_of=sync_marks.last_success(session),
         unit=own,
         whole=whole,
-        groups=ranked(rows, _week_before(session, ask, groups)),
+        groups=ranked(rows, _week_before(counts.sent_before, place)),
         versions=_versions(session, known, own, period),
         cluster=_place(session, ask, own, period),
         quota_period=period,
@@ -128,10 +130,9 @@ class _Standings:
 
 
 def _gathered(
-    session: Session, found: Mapping[UnitId | None, Tally], groups: Sequence[Unit]
+    found: Mapping[UnitId | None, Tally], place: Mapping[UnitId, UnitId]
 ) -> Mapping[UnitId | None, Tally]:
     """Counts under the groups of the day: a merged group's under its successor, unknown ones under None."""
-    place = _places(session, groups)
     gathered: dict[UnitId | None, list[Tally]] = defaultdict(list)
     for unit, tally in found.items():
         gathered[place.get(unit) if unit else None].append(tally)
@@ -165,11 +166,9 @@ def together(parts: Iterable[Tally]) -> Tally:
     return Tally(**{one.name: sum(getattr(part, one.name) for part in listed) for one in fields(Tally)})
 
 
-def _week_before(session: Session, ask: Ask, groups: Sequence[Unit]) -> Mapping[UnitId, int]:
-    earlier = replace(ask.counted, as_of=ask.as_of - WEEK)
-    place = _places(session, groups)
-    counts = dict.fromkeys((group.id for group in groups), 0)
-    for unit, number in tallies.sent_by_group(session, earlier).items():
+def _week_before(sent: Mapping[UnitId, int], place: Mapping[UnitId, UnitId]) -> Mapping[UnitId, int]:
+    counts = dict.fromkeys(place.values(), 0)
+    for unit, number in sent.items():
         if unit in place:
             counts[place[unit]] += number
     return counts

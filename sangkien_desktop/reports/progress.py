@@ -40,7 +40,7 @@ def rows(session: Session, chosen: Chosen) -> ReportTable:
         as_of=chosen.as_of,
         notes=_notes(found, chosen),
         chart=ChartOf(
-            title=f"Đạt (%) theo {chosen.basis.label.lower()}",
+            title=f"Đạt (%) theo {chosen.basis.said}",
             kind=ChartKind.COLUMNS,
             names="unit",
             series=("reached",),
@@ -85,8 +85,10 @@ def _row(number: int | str, one: Standing, name: str = "") -> tuple[Cell, ...]:
 
 def _notes(found: Board, chosen: Chosen) -> tuple[str, ...]:
     said = [
-        f"Đạt (%) = {chosen.basis.label.lower()} ÷ chỉ tiêu {AGAINST_LABELS[chosen.against].lower()} × 100; "
-        "vượt (%) = đạt (%) − 100. Bằng số thì đồng hạng (1-1-3).",
+        (
+            f"Đạt (%) = {chosen.basis.said} ÷ chỉ tiêu {AGAINST_LABELS[chosen.against].lower()} × 100; "
+            "vượt (%) = đạt (%) − 100. Bằng số thì đồng hạng (1-1-3)."
+        ),
         "Người tham gia: mỗi người tính một lần trong tổ và một lần trong toàn đơn vị.",
     ]
     if found.unsplit:

@@ -5,7 +5,9 @@ from sangkien_desktop.services.entry import EntryService
 from sangkien_desktop.services.imports import ImportService
 from sangkien_desktop.services.initiatives import InitiativeService
 from sangkien_desktop.services.local_drafts import LocalDraftService
+from sangkien_desktop.services.overview import OverviewService
 from sangkien_desktop.services.programmes import ProgrammeService
+from sangkien_desktop.services.quotas import QuotaService
 from sangkien_desktop.services.reporting import ReportService
 from sangkien_desktop.services.syncing import SyncService
 from sangkien_desktop.services.units import UnitService
@@ -24,3 +26,5 @@ class Services:
         self.programmes = ProgrammeService(desk)
         self.sync = SyncService(desk)
         self.reports = ReportService(desk)
+        self.quotas = QuotaService(desk, self.reports)
+        self.overview = OverviewService(desk, self.reports)

@@ -1,7 +1,6 @@
 """Reports: made for the screen, written as workbook, PDF, picture or plain table."""
 
 import csv
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +20,7 @@ from sangkien_desktop.reports.report import Chosen, Report
 from sangkien_desktop.services.desk import Desk
 from sangkien_desktop.settings import CoAuthorCounting
 from sangkien_desktop.storage import programmes, quotas, units
-from sangkien_desktop.storage.audit import Deed
+from sangkien_desktop.storage.audit import Deed, Plain
 from sangkien_desktop.storage.audit import append as note_deed
 from sangkien_desktop.storage.sessions import Session
 from sangkien_desktop.vietnamese.dates import PartialDate
@@ -135,11 +134,11 @@ class ReportService:
             self._note(table, suffix)
 
     def _note(self, table: ReportTable, suffix: str) -> None:
-        detail: Mapping[str, object] = {"report": table.name, "as": suffix, "rows": len(table.rows)}
+        detail: dict[str, Plain] = {"report": table.name, "as": suffix, "rows": len(table.rows)}
         with self._desk.database.write() as session:
             note_deed(
                 session,
-                Deed(actor=self._desk.actor(), action="export", entity="report", detail=dict(detail)),
+                Deed(actor=self._desk.actor(), action="export", entity="report", detail=detail),
             )
 
     def _programme(self, session: Session, code: str) -> Programme:

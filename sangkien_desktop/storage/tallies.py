@@ -46,6 +46,7 @@ chosen AS MATERIALIZED (
     coalesce(json_extract(i.portal_reason, '$.votes'), 0) AS votes,
     (i.was_applied OR i.portal_status <> '') AND i.portal_status <> 'withdrawn'
       AND coalesce(sent.at, i.created_at) <= :as_of AS sent,
+    coalesce(sent.at, i.created_at) AS sent_at,
     i.portal_status AS status,
     i.portal_status IN ('valid', 'returned') AND coalesce(i.portal_at, '') <= :as_of AS judged
   FROM initiative i LEFT JOIN sent ON sent.record_id = i.id
@@ -68,54 +69,80 @@ _SUMS = """
   count(*) AS entered, total(recognised) AS recognised, total(sent) AS sent,
   total(sent AND judged AND status = 'valid') AS valid,
   total(sent AND judged AND status = 'returned') AS returned,
-  total(benefit) AS benefit, total(votes) AS votes
+  total(benefit) AS benefit, total(votes) AS votes, total(sent AND sent_at <= :before) AS sent_before
 """
 _WHO = "coalesce(a.person, 'code:' || a.employee_code, 'name:' || coalesce(c.unit, '') || ':' || a.name)"
+_JOINED = "FROM placed JOIN chosen c ON c.key = placed.key"
+_RECORDS = f"SELECT placed.unit AS unit, {_SUMS} {_JOINED} GROUP BY placed.unit"
+_ONCE = f"SELECT {_SUMS} FROM chosen"  # noqa: S608 - own text
 _PEOPLE = f"""
-  count(DISTINCT {_WHO}) AS people_entered,
-  count(DISTINCT CASE WHEN c.sent THEN {_WHO} END) AS people_sent,
-  count(DISTINCT CASE WHEN c.sent AND c.judged AND c.status = 'valid' THEN {_WHO} END) AS people_valid
+SELECT placed.unit AS unit, {_WHO} AS who, max(c.sent) AS sent,
+  max(c.sent AND c.judged AND c.status = 'valid') AS valid
+{_JOINED} JOIN initiative_author a ON a.initiative = c.key GROUP BY placed.unit, who
 """
-_NAMES = tuple(Tally.__dataclass_fields__)
+_RECORD_NAMES = ("entered", "recognised", "sent", "valid", "returned", "benefit", "votes")
 
 
-def whole(session: Session, counted: Counted) -> Tally:
-    """The unit as a whole: every record once, every person once."""
-    sums = _one(session, f"{_chosen(counted)} SELECT {_SUMS} FROM chosen", counted)
-    people = _one(
-        session,
-        f"{_chosen(counted)} SELECT {_PEOPLE} FROM chosen c JOIN initiative_author a ON a.initiative = c.key",
-        counted,
+@dataclass(frozen=True)
+class Tallies:
+    """Counts of one question. Records of the groups add up to the whole unless every author's group counts;
+    people need not: one may have initiatives in two groups."""
+
+    whole: Tally
+    groups: Mapping[UnitId | None, Tally]
+    sent_before: Mapping[UnitId, int]
+    """Records sent up to an earlier moment, by group."""
+
+
+def tallies(session: Session, counted: Counted, before: datetime) -> Tallies:
+    """Everything counted, for the groups and for the unit; `before` is the earlier moment for `sent_before`."""
+    values = _values(counted) | {"before": instant_text(before)}
+    start = _CHOSEN.format(period=_IN_PERIOD[counted.period.kind])
+    start += ", " + (_EVERY_GROUP if counted.every_group else _OWN_GROUP)
+    rows = session.execute(text(start + _RECORDS), values).mappings().all()
+    sums = {_unit(row["unit"]): {name: int(row[name]) for name in _RECORD_NAMES} for row in rows}
+    if counted.every_group:
+        once = session.execute(text(start + _ONCE), values).mappings().one()
+        whole = {name: int(once[name]) for name in _RECORD_NAMES}
+    else:
+        whole = {name: sum(one[name] for one in sums.values()) for name in _RECORD_NAMES}
+    people = _People()
+    for unit, who, is_sent, is_valid in session.execute(text(start + _PEOPLE), values):
+        people.add(_unit(unit), who, is_sent=bool(is_sent), is_valid=bool(is_valid))
+    return Tallies(
+        whole=Tally(**whole, **people.of_whole()),
+        groups={unit: Tally(**one, **people.of_group(unit)) for unit, one in sums.items()},
+        sent_before={UnitId(row["unit"]): int(row["sent_before"]) for row in rows if row["unit"]},
     )
-    return Tally(**{**sums, **people})
 
 
-def by_group(session: Session, counted: Counted) -> Mapping[UnitId | None, Tally]:
-    """By group. Without `every_group` the records add up to the whole; people may not: one may be in two groups."""
-    start = f"{_chosen(counted)}, {_EVERY_GROUP if counted.every_group else _OWN_GROUP}"
-    joined = "FROM placed JOIN chosen c ON c.key = placed.key"
-    found: dict[UnitId | None, dict[str, int]] = {}
-    for what, tables in (
-        (_SUMS, joined),
-        (_PEOPLE, f"{joined} JOIN initiative_author a ON a.initiative = c.key"),
-    ):
-        sql = f"{start} SELECT placed.unit AS unit, {what} {tables} GROUP BY placed.unit"
-        for row in session.execute(text(sql), _values(counted)).mappings():
-            unit = UnitId(row["unit"]) if row["unit"] else None
-            known = found.setdefault(unit, {})
-            known.update({name: int(row[name]) for name in _NAMES if name in row})
-    return {unit: Tally(**values) for unit, values in found.items()}
+class _People:
+    """Distinct people by group and over all, among the records entered, sent and valid."""
+
+    def __init__(self) -> None:
+        self._groups: dict[UnitId | None, list[int]] = {}
+        self._whole: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+
+    def add(self, unit: UnitId | None, who: str, *, is_sent: bool, is_valid: bool) -> None:
+        counts = self._groups.setdefault(unit, [0, 0, 0])
+        for at, holds in enumerate((True, is_sent, is_valid)):
+            if holds:
+                counts[at] += 1
+                self._whole[at].add(who)
+
+    def of_group(self, unit: UnitId | None) -> dict[str, int]:
+        return _people_names(self._groups.get(unit, [0, 0, 0]))
+
+    def of_whole(self) -> dict[str, int]:
+        return _people_names([len(people) for people in self._whole])
 
 
-def sent_by_group(session: Session, counted: Counted) -> Mapping[UnitId, int]:
-    """Records sent, by group: enough for the places of an earlier moment."""
-    placed = _EVERY_GROUP if counted.every_group else _OWN_GROUP
-    sql = (
-        f"{_chosen(counted)}, {placed} SELECT placed.unit AS unit, total(c.sent) AS sent"  # noqa: S608 - own text
-        " FROM placed JOIN chosen c ON c.key = placed.key GROUP BY placed.unit"
-    )
-    rows = session.execute(text(sql), _values(counted)).mappings()
-    return {UnitId(row["unit"]): int(row["sent"]) for row in rows if row["unit"]}
+def _people_names(counts: list[int]) -> dict[str, int]:
+    return dict(zip(("people_entered", "people_sent", "people_valid"), counts, strict=True))
+
+
+def _unit(plain: str | None) -> UnitId | None:
+    return UnitId(plain) if plain else None
 
 
 def daily(session: Session, counted: Counted) -> tuple[Day, ...]:
@@ -149,10 +176,6 @@ def daily(session: Session, counted: Counted) -> tuple[Day, ...]:
     return tuple(Day(day=day, sent=sent.get(day, 0), valid=valid.get(day, 0)) for day in days)
 
 
-def _chosen(counted: Counted) -> str:
-    return _CHOSEN.format(period=_IN_PERIOD[counted.period.kind])
-
-
 def _values(counted: Counted) -> dict[str, Any]:
     period = counted.period
     return {
@@ -164,6 +187,6 @@ def _values(counted: Counted) -> dict[str, Any]:
     }
 
 
-def _one(session: Session, sql: str, counted: Counted) -> dict[str, int]:
-    row = session.execute(text(sql), _values(counted)).mappings().one()
-    return {name: int(row[name]) for name in _NAMES if name in row}
+def undecided_pairs(session: Session) -> int:
+    """Pairs of initiatives that look alike and that nobody has judged yet."""
+    return int(session.scalar(text("SELECT count(*) FROM dup_candidate WHERE decision = ''")) or 0)
