@@ -29,7 +29,7 @@ PortalUrl = Annotated[str | None, typer.Option("--portal", help="Địa chỉ C�
 CHOICES = ("password", "refuse-duplicates", "review=SEED", "url=https://…")
 
 
-@app.command()
+@app.command(help="Chạy Cổng; địa chỉ là dòng duy nhất trên đầu ra chuẩn.")
 def serve(
     database: DatabaseUrl = "",
     port: Annotated[int, typer.Option(help="0: máy tự chọn cổng trống.")] = 8765,
@@ -83,7 +83,7 @@ def run(settings: PortalSettings, host: str, port: int) -> None:
     portal.state.portal.database.engine.dispose()
 
 
-@app.command()
+@app.command(help="Liệt kê tài khoản.")
 def accounts(database: DatabaseUrl = DEFAULT_URL) -> None:
     """List the accounts."""
     with open_database(database).read() as session:
@@ -92,7 +92,7 @@ def accounts(database: DatabaseUrl = DEFAULT_URL) -> None:
             typer.echo(f"{row.account_id}\t{row.name}\t{row.unit_id}\t{row.role}{state}")
 
 
-@app.command()
+@app.command(help="Duyệt một mã đăng nhập, trong cơ sở dữ liệu hoặc tại Cổng trình diễn đang chạy.")
 def approve(
     user_code: str,
     account: Annotated[str, typer.Option()],
@@ -118,7 +118,7 @@ def _approve_in(database: str, user_code: str, account: str) -> bool:
         return TokenDesk(session, PortalSettings()).decide_device(user_code, account)
 
 
-@app.command("review")
+@app.command("review", help="Cho bộ phận xét duyệt trình diễn xét mọi sáng kiến đang chờ, theo hạt giống.")
 def review_command(
     seed: Annotated[int, typer.Option()] = 1, database: DatabaseUrl = DEFAULT_URL, portal: PortalUrl = None
 ) -> None:
@@ -140,7 +140,7 @@ def review_command(
     )
 
 
-@app.command("load-demo")
+@app.command("load-demo", help="Nạp dữ liệu trình diễn (bịa) vào cơ sở dữ liệu.")
 def load_demo(database: DatabaseUrl = DEFAULT_URL, seed: Annotated[int, typer.Option()] = 2026) -> None:
     """Put the demonstration data into a database."""
     engine = open_engine(full_url(database))
@@ -148,7 +148,7 @@ def load_demo(database: DatabaseUrl = DEFAULT_URL, seed: Annotated[int, typer.Op
     engine.dispose()
 
 
-@app.command()
+@app.command(help="In hoặc ghi hợp đồng giao tiếp (OpenAPI 3.1).")
 def openapi(
     output: Annotated[Path | None, typer.Option(help="Tệp ghi ra; không có thì in ra.")] = None,
 ) -> None:

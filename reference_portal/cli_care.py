@@ -43,7 +43,7 @@ def _sorry(sentence: str) -> typer.Exit:
     return typer.Exit(3)
 
 
-@app.command("add-unit")
+@app.command("add-unit", help="Thêm hoặc sửa một đơn vị; Cổng mới thì nạp luôn chương trình và danh mục.")
 def add_unit(
     code: str,
     name: str,
@@ -78,7 +78,7 @@ def _publish_lists(session: Session) -> None:
     feed.publish(session, portal_row(session), changes, int(datetime.now(UTC).timestamp()))
 
 
-@app.command("add-account")
+@app.command("add-account", help="Thêm hoặc sửa một tài khoản; mật khẩu không bao giờ nằm trên dòng lệnh.")
 def add_account(
     account: str,
     name: str,
@@ -110,7 +110,7 @@ def add_account(
         session.merge(row)
 
 
-@app.command("close-account")
+@app.command("close-account", help="Khóa một tài khoản; những gì đã gửi vẫn còn.")
 def close_account(account: str, database: DatabaseUrl = DEFAULT_URL) -> None:
     """Lock an account and end its sign-ins; what it sent stays."""
     with open_database(database).write() as session:
@@ -121,7 +121,7 @@ def close_account(account: str, database: DatabaseUrl = DEFAULT_URL) -> None:
         TokenDesk(session, PortalSettings()).end_refresh(account)
 
 
-@app.command("hand-over")
+@app.command("hand-over", help="Cho một tài khoản gửi thay phần của tài khoản khác.")
 def hand_over(
     account: str,
     to: Annotated[str, typer.Option(help="Tài khoản được gửi thay.")],
@@ -135,7 +135,7 @@ def hand_over(
         taker.acting_for = " ".join(dict.fromkeys([*taker.acting_for.split(), account]))
 
 
-@app.command()
+@app.command(help="Xóa nội dung một sáng kiến theo yêu cầu; các máy trạm được báo.")
 def erase(record_id: str, database: DatabaseUrl = DEFAULT_URL, reason: str = "erasure_request") -> None:
     """Erase a record's content on a person's request; stations are told."""
     with open_database(database).write() as session:
@@ -143,7 +143,7 @@ def erase(record_id: str, database: DatabaseUrl = DEFAULT_URL, reason: str = "er
             raise _sorry("Không có sáng kiến này.")
 
 
-@app.command()
+@app.command(help="Chạy hằng ngày: thôi chờ tệp quá 30 ngày, bỏ dấu xóa quá 400 ngày.")
 def tidy(database: DatabaseUrl = DEFAULT_URL) -> None:
     """To be run daily: let go of files that never came and of tombstones older than 400 days."""
     settings = PortalSettings()
@@ -153,7 +153,7 @@ def tidy(database: DatabaseUrl = DEFAULT_URL) -> None:
     typer.echo(f"Đã thôi chờ {files} tệp, đã bỏ {tombstones} dấu xóa cũ.")
 
 
-@app.command("after-restore")
+@app.command("after-restore", help="Chạy sau mỗi lần khôi phục từ bản sao lưu.")
 def after_restore(database: DatabaseUrl = DEFAULT_URL) -> None:
     """To be run after every restore from a backup, so that stations send again what is missing."""
     with open_database(database).write() as session:

@@ -49,7 +49,10 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._reading = sessionmaker(engine, expire_on_commit=False, autoflush=False)
+        # A page and its digest must be of one moment; SQLite gives that by itself.
+        is_sqlite = engine.dialect.name == "sqlite"
+        steady = engine if is_sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
+        self._reading = sessionmaker(steady, expire_on_commit=False, autoflush=False)
         self._writing = sessionmaker(engine.execution_options(writes=True), expire_on_commit=False)
 
     def prepare(self) -> None:

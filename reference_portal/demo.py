@@ -17,7 +17,7 @@ from reference_portal.tokens import hash_password
 
 PLANT = "cd-hong-ha"
 PLANT_NAME = "CĐCS Công ty TNHH Đèn xe Hồng Hà"
-CLUSTER = "cum-kcn-bac"
+CLUSTER = "Cụm KCN phía Bắc"
 PASSWORD = "sang-kien"
 GROUPS = (
     *(f"Ép nhựa {n}" for n in range(1, 7)),
@@ -120,7 +120,7 @@ def _units(session: Session) -> None:
 
     top = add("tld", "Tổng Liên đoàn Lao động Việt Nam", "Tổng Liên đoàn", None)
     cities = [
-        add(f"ld-{n:02d}", f"LĐLĐ {name}", "LĐLĐ tỉnh, thành phố", top, cluster="cum-tinh")
+        add(f"ld-{n:02d}", f"LĐLĐ {name}", "LĐLĐ tỉnh, thành phố", top, cluster="Cụm các tỉnh, thành phố")
         for n, name in enumerate(CITIES, start=1)
     ]
     for n, name in enumerate(BRANCHES, start=1):

@@ -1,6 +1,7 @@
 """What every page shares: templates, headers, the signed-in visitor and the proof against forged forms."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
@@ -10,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 
 from reference_portal.access import Caller, Portal, PortalDep, caller_of
+from reference_portal.documents import PARTIAL_DATE
 from reference_portal.tables import AccountRow
 
 FOLDER = Path(__file__).resolve().parent
@@ -23,6 +25,8 @@ STATUS_WORDS = {
     "withdrawn": "Đã rút",
     "erased": "Đã xóa dữ liệu",
 }
+VIETNAM = timezone(timedelta(hours=7))
+PERIOD_WORDS = {"whole": "Cả chương trình", "gd-1": "Giai đoạn 1", "gd-2": "Giai đoạn 2"}
 templates = Jinja2Templates(FOLDER / "templates")
 
 
@@ -36,7 +40,34 @@ def percent(value: Any) -> str:
     return f"{value:.1f} %".replace(".", ",")
 
 
-templates.env.filters |= {"grouped": grouped, "percent": percent}
+def moment(stamp: str) -> str:
+    """A time of the portal as a clock in Vietnam shows it: 21:42, 28/05/2026."""
+    at = datetime.fromisoformat(stamp).astimezone(VIETNAM)
+    return f"{at:%H:%M, %d/%m/%Y}"
+
+
+def fact(value: Any) -> str:
+    """A field of a document as people read it: days in Vietnamese order, money in groups of three."""
+    if isinstance(value, str) and PARTIAL_DATE.match(value):
+        return "/".join(reversed(value.split("-")))
+    return grouped(value) if isinstance(value, int) else str(value)
+
+
+def period_words(period: str) -> str:
+    """A quota's period: a stage, a quarter, or all."""
+    year, _, quarter = period.partition("-Q")
+    if quarter:
+        return f"Quý {quarter}/{year}"
+    return PERIOD_WORDS.get(period, period)
+
+
+templates.env.filters |= {
+    "grouped": grouped,
+    "percent": percent,
+    "moment": moment,
+    "fact": fact,
+    "period_words": period_words,
+}
 templates.env.globals |= {"status_words": STATUS_WORDS}
 
 

@@ -64,7 +64,7 @@ def board(request: Request, portal: PortalDep, who: MaybeVisitor, period: str = 
         counted = _counts(session, "")
     periods = sorted({ranking["period"] for ranking in rankings})
     shown = [ranking for ranking in rankings if ranking["period"] == period]
-    shown.sort(key=lambda ranking: (not ranking["scope"].startswith("cum-"), ranking["scope"]))
+    shown.sort(key=lambda ranking: (ranking["scope"] in names, ranking["scope"]))
     values: dict[str, Any] = {
         "rankings": shown,
         "names": names,
