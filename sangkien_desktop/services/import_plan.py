@@ -19,6 +19,7 @@ from sangkien_desktop.domain.people import Person
 from sangkien_desktop.domain.programmes import Programme
 from sangkien_desktop.domain.rules import RuleContext, Severity
 from sangkien_desktop.domain.units import Unit, group_key
+from sangkien_desktop.services.names_in_files import is_same_name, name_key
 from sangkien_desktop.vietnamese.folding import fold
 from sangkien_desktop.workbooks import drafts
 from sangkien_desktop.workbooks.results import RowProblem, RowReading, SheetReading
@@ -47,6 +48,10 @@ class RowPlan:
     identity: str
     values: Mapping[str, Json]
     """The row as understood, to compare the next reading with."""
+    candidate: Initiative
+    """The record as it would be if the row is taken; the same as `record` for every row that is."""
+    accepted: frozenset[tuple[str, str]] = frozenset()
+    """Field and code of problems that the officer has answered."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,8 @@ class Surroundings:
     actor: str
     new_units: dict[str, Unit] = field(default_factory=dict)
     new_people: dict[str, Person] = field(default_factory=dict)
+    decided: Mapping[str, PersonId] = field(default_factory=lambda: MappingProxyType({}))
+    """Who a written name is, by `name_key`, as officers decided before."""
 
     def group(self, name: str | None) -> UnitId | None:
         """The unit of that name; one that is not known yet is made and remembered."""
@@ -110,10 +117,17 @@ class Surroundings:
                 )
                 self.new_people[author.employee_code] = person
         else:
-            namesakes = self.people_by_name.get(fold(author.name), ())
-            here = [one for one in namesakes if one.group == group] or list(namesakes)
-            person = here[0] if len(here) == 1 else None
+            person = self._by_name(author.name, group)
         return replace(author, person=person.id) if person else author
+
+    def _by_name(self, name: str, group: UnitId | None) -> Person | None:
+        """Who bears the name: as decided before, else the only one of the group, else the only one at all."""
+        known = self.decided.get(name_key(name, group)) or self.decided.get(name_key(name, None))
+        if known is not None and known in self.context.people:
+            return self.context.people[known]
+        namesakes = [one for one in self.people_by_name.get(fold(name), ()) if is_same_name(name, one.name)]
+        here = [one for one in namesakes if one.group == group] or namesakes
+        return here[0] if len(here) == 1 else None
 
 
 def identity(record: Initiative) -> str:
@@ -162,6 +176,46 @@ def updated(before: Initiative, draft: Initiative, base: Mapping[str, Json]) -> 
     record = with_values(before, {name: whole.get(name) for name in changed})
     kept = {name: raw for name, raw in record.unread.items() if name not in changed}
     return replace(record, unread={**kept, **{n: raw for n, raw in unread_now.items() if n in changed}})
+
+
+def without_twins(plans: Sequence[SheetPlan]) -> tuple[SheetPlan, ...]:
+    """The plans together: a group or person that several of them would make is made once."""
+    group_of: dict[str, UnitId] = {}
+    person_of: dict[str, PersonId] = {}
+    unit_ids: dict[UnitId, UnitId] = {}
+    person_ids: dict[PersonId, PersonId] = {}
+    merged = []
+    for plan in plans:
+        for unit in plan.units:
+            unit_ids[unit.id] = group_of.setdefault(group_key(unit.name), unit.id)
+        for person in plan.people:
+            person_ids[person.id] = person_of.setdefault(person.employee_code or person.id, person.id)
+        people = tuple(
+            replace(one, group=unit_ids.get(one.group, one.group) if one.group else None)
+            for one in plan.people
+            if person_ids[one.id] == one.id
+        )
+        merged.append(
+            replace(
+                plan,
+                rows=tuple(_pointed(row, unit_ids, person_ids) for row in plan.rows),
+                units=tuple(unit for unit in plan.units if unit_ids[unit.id] == unit.id),
+                people=people,
+            )
+        )
+    return tuple(merged)
+
+
+def _pointed(row: RowPlan, units: Mapping[UnitId, UnitId], persons: Mapping[PersonId, PersonId]) -> RowPlan:
+    record = row.record
+    if record is None:
+        return row
+    group = units.get(record.group, record.group) if record.group else None
+    authors = tuple(
+        replace(one, person=persons.get(one.person, one.person)) if one.person else one
+        for one in record.authors
+    )
+    return replace(row, record=replace(record, group=group, authors=authors))
 
 
 def is_no_record(record: Initiative) -> bool:

@@ -7,15 +7,17 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from sangkien_desktop.domain.changes import Changes
-from sangkien_desktop.domain.ids import InitiativeId, UndoGroupId, new_id
-from sangkien_desktop.domain.initiative import Initiative, Lifecycle, Provenance
+from sangkien_desktop.domain.ids import InitiativeId
+from sangkien_desktop.domain.initiative import Initiative, Provenance
 from sangkien_desktop.domain.people import Person
 from sangkien_desktop.domain.programmes import DEFAULT_PROGRAMME, Programme
-from sangkien_desktop.domain.rules import Problem, RuleContext
+from sangkien_desktop.domain.rules import RuleContext
 from sangkien_desktop.domain.units import Unit, group_key
 from sangkien_desktop.progress import SILENT, Progress
 from sangkien_desktop.services.desk import Desk
+from sangkien_desktop.services.import_memory import NOBODY, ImportMemory, sender_of
+from sangkien_desktop.services.import_mending import Mender
+from sangkien_desktop.services.import_people import doubts_of
 from sangkien_desktop.services.import_plan import (
     Outcome,
     RowPlan,
@@ -29,39 +31,29 @@ from sangkien_desktop.services.import_plan import (
     understood,
     updated,
 )
-from sangkien_desktop.services.surroundings import RuleContexts, severities
+from sangkien_desktop.services.import_writing import Imported, ImportWriter
+from sangkien_desktop.services.surroundings import severities
 from sangkien_desktop.storage import (
     imports,
     initiatives,
-    local_codes,
-    outbox,
     people,
     programmes,
-    undo,
     units,
 )
 from sangkien_desktop.storage.initiatives import Query
 from sangkien_desktop.vietnamese.dates import PartialDate
 from sangkien_desktop.vietnamese.folding import fold
+from sangkien_desktop.workbooks.annotate import Annotation
+from sangkien_desktop.workbooks.annotate import annotate as write_annotated
 from sangkien_desktop.workbooks.drafts import absent_fields, judge
 from sangkien_desktop.workbooks.importing import NO_WISHES, FileReading, Wishes, read_workbook
 from sangkien_desktop.workbooks.opening import open_workbook
 from sangkien_desktop.workbooks.reader import Knowledge
-from sangkien_desktop.workbooks.results import RowProblem, RowReading, SheetReading
+from sangkien_desktop.workbooks.results import RowReading, SheetReading
 from sangkien_desktop.workbooks.table import Workbook
+from sangkien_desktop.workbooks.template import write_template
 
 ROWS_BETWEEN_CHECKS = 500
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What an import has written."""
-
-    created: tuple[InitiativeId, ...]
-    updated: tuple[InitiativeId, ...]
-    unchanged: int
-    rejected: int
-    changes: Changes
 
 
 @dataclass(frozen=True)
@@ -78,6 +70,9 @@ class ImportService:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._database = desk.database
+        self._writer = ImportWriter(desk)
+        self.memory = ImportMemory(desk)
+        self.mender = Mender(desk)
 
     def programme_for(self, readings: Sequence[SheetReading], code: str | None = None) -> Programme:
         """The programme that the rows belong to: the one named, else the default unless almost every date of
@@ -104,9 +99,12 @@ class ImportService:
         progress: Progress = SILENT,
     ) -> "FileRead":
         """Open a file in the cage and read it. Raises WorkbookProblem with a sentence; nothing is stored."""
-        return self.read_again(
-            open_workbook(path, progress), programme=programme, wishes=wishes, progress=progress
-        )
+        workbook = self.open(path, progress)
+        return self.read_again(workbook, programme=programme, wishes=wishes, progress=progress)
+
+    def open(self, path: Path, progress: Progress = SILENT) -> Workbook:
+        """Open a file in the cage, without asking yet what stands in it. Raises WorkbookProblem."""
+        return open_workbook(path, progress)
 
     def read_again(
         self,
@@ -117,6 +115,9 @@ class ImportService:
         progress: Progress = SILENT,
     ) -> "FileRead":
         """Read an opened file, or a pasted table; again after a correction, without opening it again."""
+        if wishes.recipes == NOBODY:
+            sender, factory = sender_of(workbook.file_name), self._desk.settings().unit_code
+            wishes = replace(wishes, recipes=self.memory.recipes(), sender=sender, factory=factory)
         knowledge = self._knowledge()
         first = self.programme_for([], programme)
         found = read_workbook(workbook, replace(knowledge, programme=first), wishes, progress)
@@ -150,8 +151,9 @@ class ImportService:
         progress: Progress = SILENT,
     ) -> SheetPlan:
         """What writing the sheet would do. The same plan serves the dry run and the real one."""
+        decided = self.memory.names()
         with self._database.read() as session:
-            around = self._surroundings(session, programme)
+            around = replace(self._surroundings(session, programme), decided=decided)
             provenance = Provenance(
                 source="import",
                 actor=self._desk.actor(),
@@ -181,36 +183,39 @@ class ImportService:
         )
 
     def write(self, plans: Sequence[SheetPlan], *, name: str = "") -> Imported:
-        """Write the plans as one act that one undo takes back. Raises StaleEdit when a record that a plan
-        changes was saved in the meantime; nothing is written then."""
-        files = sorted({plan.reading.file_name for plan in plans})
-        with self._database.write() as session:
-            group = undo.begin(session, name or f"nhập {', '.join(files[:3])}", actor=self._desk.actor())
-            for plan in plans:
-                units.put_many(session, plan.units)
-                people.put_many(session, plan.people)
-            created = self._insert(
-                session, [r for plan in plans for r in plan.rows if r.outcome is Outcome.CREATED], group
+        """Write the plans as one act. Raises StaleEdit when a record that a plan changes was saved meanwhile."""
+        return self._writer.write(plans, name=name)
+
+    def annotate(
+        self,
+        path: Path,
+        plans: Sequence[SheetPlan],
+        target: Path,
+        reading: FileReading | None = None,
+        progress: Progress = SILENT,
+    ) -> None:
+        """The officer's own file with its problems marked, and hidden keys by which its rows are known again.
+
+        Without `reading` the file is opened once more. Raises WorkbookProblem when it cannot be written.
+        """
+        file = reading or self.read(path, programme=plans[0].programme if plans else None).reading
+        said = [
+            Annotation(
+                reading=plan.reading,
+                problems={row.reading.row: row.problems for row in plan.rows if row.problems},
+                keys={row.reading.row: row.record.id for row in plan.rows if row.record},
             )
-            changed = self._update(
-                session, [r for plan in plans for r in plan.rows if r.outcome is Outcome.UPDATED], group
-            )
-            for plan in plans:
-                self._remember(session, plan, group)
-        counts = Counter(row.outcome for plan in plans for row in plan.rows)
-        touched = {*created, *changed}
-        return Imported(
-            created=created,
-            updated=changed,
-            unchanged=counts[Outcome.UNCHANGED],
-            rejected=counts[Outcome.REJECTED],
-            changes=Changes(
-                initiatives=frozenset(touched) if len(touched) <= ROWS_BETWEEN_CHECKS else frozenset(),
-                many_initiatives=len(touched) > ROWS_BETWEEN_CHECKS,
-                units=any(plan.units for plan in plans),
-                sync=bool(touched),
-            ),
-        )
+            for plan in plans
+        ]
+        write_annotated(path, file, said, target, progress)
+
+    def write_template(self, path: Path, programme: str | None = None) -> None:
+        """The blank workbook for group leaders, with the unit's own lists. Raises WorkbookProblem."""
+        with self._database.read() as session:
+            today = self._desk.clock.today()
+            own = units.own(session, today)
+            names = [unit.name for unit in units.find(session, on=today) if not unit.is_own]
+        write_template(path, self.programme_for([], programme), names, unit_name=own.name if own else "")
 
     def last_read(self, file_sha256: str) -> str:
         """When this very file was read in last, as people say it; empty when never."""
@@ -284,98 +289,26 @@ class ImportService:
         is_strict: bool,
     ) -> RowPlan:
         before = known[0] if known else None
-        record: Initiative | None = draft
+        candidate = draft
         outcome = Outcome.CREATED
         if known is not None and before is not None:
-            record = updated(before, draft, known[1].values)
-            outcome = Outcome.UNCHANGED if record == before else Outcome.UPDATED
+            candidate = updated(before, draft, known[1].values)
+            outcome = Outcome.UNCHANGED if candidate == before else Outcome.UPDATED
+        if doubts := doubts_of(draft, reading, around):
+            row = replace(row, problems=(*row.problems, *doubts))
         problems = judge(row, reading, draft, around.context)
         if is_no_record(draft) or (is_strict and has_errors(problems) and outcome is not Outcome.UNCHANGED):
-            outcome, record = Outcome.REJECTED, None
+            outcome = Outcome.REJECTED
         return RowPlan(
             reading=row,
             outcome=outcome,
-            record=record,
+            record=None if outcome is Outcome.REJECTED else candidate,
             before=before,
+            candidate=candidate,
             problems=problems,
             identity=identity(draft),
             values=understood(draft),
         )
-
-    def _insert(
-        self, session: Session, rows: Sequence[RowPlan], group: UndoGroupId
-    ) -> tuple[InitiativeId, ...]:
-        settings = self._desk.settings()
-        codes = local_codes.reserve(
-            session, settings.local_code_pattern, len(rows), unit=settings.unit_code or "SK"
-        )
-        records = [
-            replace(row.record, local_code=code) for row, code in zip(rows, codes, strict=True) if row.record
-        ]
-        found = self._problems(session, records)
-        initiatives.put_many(
-            session, records, actor=self._desk.actor(), source="import", undo_group=group, problems=found
-        )
-        return tuple(record.id for record in records)
-
-    def _update(
-        self, session: Session, rows: Sequence[RowPlan], group: UndoGroupId
-    ) -> tuple[InitiativeId, ...]:
-        records = [row.record for row in rows if row.record]
-        found = self._problems(session, records)
-        for record in records:
-            initiatives.put(
-                session,
-                record,
-                actor=self._desk.actor(),
-                source="import",
-                undo_group=group,
-                problems=found[record.id],
-            )
-        outbox.add_many(
-            session, [r.id for r in records if r.lifecycle is not Lifecycle.DRAFT], actor=self._desk.actor()
-        )
-        return tuple(record.id for record in records)
-
-    def _problems(
-        self, session: Session, records: Sequence[Initiative]
-    ) -> dict[InitiativeId, tuple[Problem, ...]]:
-        contexts = RuleContexts(session, self._desk, records)
-        return {record.id: contexts.problems(record) for record in records}
-
-    def _remember(self, session: Session, plan: SheetPlan, group: UndoGroupId) -> None:
-        job = imports.ImportJob(
-            id=new_id(),
-            file_name=plan.reading.file_name,
-            file_sha256=plan.file_sha256,
-            sheet=plan.reading.sheet or "",
-            layout=plan.reading.signature,
-            actor=self._desk.actor(),
-            at=self._desk.clock.now(),
-            counts=plan.counts,
-        )
-        rows = [
-            imports.ImportedRow(
-                row=row.reading.row,
-                identity=row.identity,
-                outcome=row.outcome,
-                record=row.record.id if row.record else None,
-                values=row.values,
-                issues=[_issue(problem) for problem in row.problems],
-            )
-            for row in plan.rows
-        ]
-        imports.remember(session, job, rows, undo_group=group)
-
-
-def _issue(problem: RowProblem) -> dict[str, str | None]:
-    return {
-        "field": problem.field,
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "message": problem.message,
-        "column": problem.column,
-    }
 
 
 def _by_ids(session: Session, ids: Iterable[InitiativeId]) -> tuple[Initiative, ...]:

@@ -186,5 +186,12 @@ def put_correction(
     session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
+def corrections(session: Session, *, kind: str = "initiatives") -> dict[str, Mapping[str, Json]]:
+    """All corrections of a kind, by layout, the one used last at the end."""
+    query = select(MappingRow.header_fingerprint, MappingRow.mapping).where(MappingRow.kind == kind)
+    found = session.execute(query.order_by(MappingRow.used_at)).all()
+    return {layout: mapping for layout, mapping in found if isinstance(mapping, dict)}
+
+
 def _values(parsed: object) -> Mapping[str, Json]:
     return parsed if isinstance(parsed, dict) else {}
