@@ -20,6 +20,7 @@ class DemonstrationPortal:
         self._database = f"sqlite:///{folder / 'portal.db'}"
         self._log = (folder / "portal.log").open("wb")
         self._process: subprocess.Popen[str] | None = None
+        self._listener: threading.Thread | None = None
         self.address = ""
 
     def __enter__(self) -> Self:
@@ -27,7 +28,8 @@ class DemonstrationPortal:
         serve = [*COMMAND, "serve", "--demo", "--port", "0", "--database", self._database]
         self._process = subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=self._log, text=True)
         said: queue.Queue[str] = queue.Queue()
-        threading.Thread(target=self._listen, args=(said,), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(said,), daemon=True)
+        self._listener.start()
         try:
             self.address = said.get(timeout=READY_WITHIN_S).strip()
         except queue.Empty:
@@ -54,6 +56,10 @@ class DemonstrationPortal:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+            if self._listener is not None:
+                self._listener.join()
+            if self._process.stdout is not None:
+                self._process.stdout.close()
         self._log.close()
 
     def approve(self, user_code: str, account: str) -> None:
