@@ -1,5 +1,6 @@
 """Why a record is not at the portal yet: one sentence, who acts next, and the way it has come so far."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,10 +8,12 @@ from sangkien_desktop.clock import VIETNAM
 from sangkien_desktop.domain.ids import InitiativeId
 from sangkien_desktop.domain.sync_status import NEEDS_A_PERSON, Badge, OperationState
 from sangkien_desktop.services.desk import Desk
-from sangkien_desktop.storage import conflicts, history, initiatives, outbox
+from sangkien_desktop.services.outgoing import returned_reason
+from sangkien_desktop.storage import conflicts, history, initiatives, lots, outbox, rankings
 from sangkien_desktop.storage.history import Entry
 from sangkien_desktop.storage.initiatives import Query, Row
-from sangkien_desktop.storage.outbox import Trace
+from sangkien_desktop.storage.lots import Lot
+from sangkien_desktop.storage.outbox import Kind, Trace
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,10 @@ class Step:
     icon: str
     text: str
     detail: str = ""
+    note: str = ""
+    """For whoever gives support: numbers, no personal data."""
+    state: str = "mute"
+    """ok, wait, warn, bad, conflict or mute."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,12 @@ class Explanation:
     next_step: str
     needs_a_person: bool
     steps: tuple[Step, ...]
+    title: str = ""
+    portal_code: str = ""
+    lot: Lot | None = None
+    """The batch that carries or carried its newest sealed operation."""
+    next_at: datetime | None = None
+    """When the machine acts by itself, where that is known."""
 
 
 SENTENCES: dict[Badge, tuple[str, str]] = {
@@ -62,16 +75,23 @@ SENTENCES: dict[Badge, tuple[str, str]] = {
 }
 """What each badge means and what follows."""
 
-ENDS: dict[OperationState, tuple[str, str]] = {
-    OperationState.APPLIED: ("cloud-up", "Cổng đã nhận"),
-    OperationState.MERGED: ("git-merge", "Cổng đã nhận và gộp với bản sửa trên Cổng"),
-    OperationState.REJECTED: ("circle-x", "Cổng từ chối"),
-    OperationState.CONFLICT: ("arrows-diff", "Cổng có bản khác"),
-    OperationState.DUPLICATE: ("copy", "Cổng báo trùng với sáng kiến khác"),
-    OperationState.CANCELLED: ("player-pause", "Đã lấy lại trước khi gửi"),
-    OperationState.UNKNOWN: ("refresh", "Mất câu trả lời, chờ hỏi lại"),
-    OperationState.WAITING: ("hourglass", "Cổng hẹn lại"),
-    OperationState.PARKED: ("archive", "Gác lại sau nhiều lần Cổng lỗi"),
+ENDS: dict[OperationState, tuple[str, str, str]] = {
+    OperationState.APPLIED: ("cloud-up", "Cổng đã nhận", "ok"),
+    OperationState.MERGED: ("git-merge", "Cổng đã nhận và gộp với bản sửa trên Cổng", "ok"),
+    OperationState.REJECTED: ("circle-x", "Cổng từ chối", "bad"),
+    OperationState.CONFLICT: ("arrows-diff", "Cổng có bản khác", "conflict"),
+    OperationState.DUPLICATE: ("copy", "Cổng báo trùng với sáng kiến khác", "bad"),
+    OperationState.CANCELLED: ("player-pause", "Đã lấy lại trước khi gửi", "mute"),
+    OperationState.UNKNOWN: ("refresh", "Mất câu trả lời, chờ hỏi lại", "wait"),
+    OperationState.WAITING: ("hourglass", "Cổng hẹn lại", "wait"),
+    OperationState.PARKED: ("archive", "Gác lại sau nhiều lần Cổng lỗi", "warn"),
+}
+_SOURCES = {"import": "Nhập từ tệp", "paste": "Dán từ bảng", "portal": "Nhận từ Cổng"}
+_KINDS = {
+    Kind.CREATE: "gửi lần đầu",
+    Kind.UPDATE: "gửi bản sửa",
+    Kind.WITHDRAW: "rút khỏi Cổng",
+    Kind.RESTORE: "gửi lại sau khi rút",
 }
 
 
@@ -84,29 +104,39 @@ def explain(desk: Desk, initiative_id: InitiativeId) -> Explanation:
         entries = history.entries(session, initiative_id)
         traces = outbox.traces(session, initiative_id)
         clashes = conflicts.history(session, initiative_id)
+        lot = lots.of_record(session, initiative_id)
+        due = lots.waits(session, [initiative_id]).get(initiative_id)
+        labels = rankings.reason_labels(session)
     row = rows[0]
     steps = [_written(entry) for entry in reversed(entries)]
-    steps += [step for trace in traces for step in _sent(trace)]
+    for at, trace in enumerate(traces):
+        steps += _sent(trace, lot if at == len(traces) - 1 else None)
     steps += [
-        Step(clash.created_at, "arrows-diff", "Hai bên cùng sửa") for clash in clashes if clash.created_at
+        Step(clash.created_at, "arrows-diff", "Hai bên cùng sửa", state="conflict")
+        for clash in clashes
+        if clash.created_at
     ]
-    steps += _judged(row)
+    steps += _judged(row, labels)
     sentence, following = SENTENCES[row.badge]
     return Explanation(
         local_code=row.record.local_code,
         badge=row.badge.value,
-        sentence=_with_reason(row, sentence, traces),
+        sentence=_with_reason(row, sentence, traces, labels),
         next_step=following,
         needs_a_person=row.badge in NEEDS_A_PERSON or row.badge is Badge.HELD,
         steps=tuple(sorted(steps, key=lambda step: step.at)),
+        title=row.record.title,
+        portal_code=row.portal_code or "",
+        lot=lot,
+        next_at=due,
     )
 
 
-def _with_reason(row: Row, sentence: str, traces: tuple[Trace, ...]) -> str:
+def _with_reason(row: Row, sentence: str, traces: tuple[Trace, ...], labels: Mapping[str, str]) -> str:
     if row.badge is Badge.HELD and row.hold_reason:
         return row.hold_reason
     if row.badge is Badge.RETURNED:
-        reason = " ".join(str(row.portal_reason.get(name) or "") for name in ("code", "note")).strip()
+        reason = returned_reason(row, labels).rstrip(".")
         return f"{sentence[:-1]}: {reason}." if reason else sentence
     if row.badge in (Badge.REJECTED, Badge.DUPLICATE) and traces and traces[-1].reason:
         return f"{sentence[:-1]}: {traces[-1].reason}"
@@ -119,23 +149,34 @@ def _with_reason(row: Row, sentence: str, traces: tuple[Trace, ...]) -> str:
 
 def _written(entry: Entry) -> Step:
     if entry.act == history.CREATE:
-        text = "Nhập từ tệp" if entry.source == "import" else "Ghi lần đầu"
-        return Step(entry.at, "plus", text, entry.actor)
-    return Step(entry.at, "pencil", f"Sửa, bản {entry.version}", entry.actor)
+        return Step(entry.at, "pencil", _SOURCES.get(entry.source, "Ghi lần đầu"), entry.actor)
+    by = "Cổng" if entry.source == "portal" else entry.actor
+    return Step(entry.at, "pencil", f"Sửa, bản {entry.version}", by)
 
 
-def _sent(trace: Trace) -> list[Step]:
-    steps = [Step(trace.created_at, "clock", "Chờ gửi", trace.actor)]
+def _sent(trace: Trace, lot: Lot | None) -> list[Step]:
+    steps = [
+        Step(trace.created_at, "check", "Đánh dấu đủ, chờ gửi", trace.actor, _KINDS[trace.kind], state="ok")
+    ]
     if trace.sealed_at:
-        steps.append(Step(trace.sealed_at, "upload", "Đóng gói và gửi"))
-    icon_text = ENDS.get(trace.state)
-    if icon_text and (trace.settled_at or trace.changed_at):
+        steps.append(_packed(trace.sealed_at, lot))
+    end = ENDS.get(trace.state)
+    if end and (trace.settled_at or trace.changed_at):
         at = trace.settled_at or trace.changed_at or trace.created_at
-        steps.append(Step(at, icon_text[0], icon_text[1], trace.reason))
+        steps.append(Step(at, end[0], end[1], trace.reason, state=end[2]))
     return steps
 
 
-def _judged(row: Row) -> list[Step]:
+def _packed(at: datetime, lot: Lot | None) -> Step:
+    if lot is None:
+        return Step(at, "archive", "Đóng gói", "từ lúc này nội dung gói không đổi", state="ok")
+    others = f"cùng {lot.operations - 1} sáng kiến khác; " if lot.operations > 1 else ""
+    detail = f"{others}từ lúc này nội dung gói không đổi"
+    note = f"mã gói {lot.batch[:13]}, đã gửi {lot.attempts} lần"
+    return Step(at, "archive", f"Đóng vào lô {lot.number}", detail, note, "ok")
+
+
+def _judged(row: Row, labels: Mapping[str, str]) -> list[Step]:
     at = row.portal_reason.get("at")
     if row.portal_status not in ("valid", "returned") or not isinstance(at, str):
         return []
@@ -144,5 +185,5 @@ def _judged(row: Row) -> list[Step]:
     except ValueError:
         return []
     if row.portal_status == "valid":
-        return [Step(moment, "circle-check", "Cổng xét: hợp lệ")]
-    return [Step(moment, "arrow-back-up", "Cổng trả lại", str(row.portal_reason.get("note") or ""))]
+        return [Step(moment, "circle-check", "Cổng xét: hợp lệ", state="ok")]
+    return [Step(moment, "arrow-back-up", "Cổng trả lại", returned_reason(row, labels), state="bad")]

@@ -11,6 +11,8 @@ from sangkien_desktop.domain.initiative import Initiative
 from sangkien_desktop.domain.people import Person
 from sangkien_desktop.storage import meta
 
+NO_CONSENT = "Chưa ghi nhận đồng ý"
+"""How every reason begins that the unit's ground would take away."""
 TEXT, DATE, BY = "ground_text", "ground_date", "ground_by"
 
 
@@ -50,7 +52,7 @@ def missing_ground(record: Initiative, people: Mapping[PersonId, Person], declar
     without = [author.name for author in record.authors if not _may_be_sent(author.person, people)]
     if not without:
         return ""
-    return f"Chưa ghi nhận đồng ý của {', '.join(without[:3])}{' và người khác' if len(without) > 3 else ''}."
+    return f"{NO_CONSENT} của {', '.join(without[:3])}{' và người khác' if len(without) > 3 else ''}."
 
 
 def _may_be_sent(person: PersonId | None, people: Mapping[PersonId, Person]) -> bool:

@@ -16,11 +16,13 @@ from sangkien_desktop.progress import Progress
 from sangkien_desktop.services.desk import Desk
 from sangkien_desktop.services.explaining import Explanation, explain
 from sangkien_desktop.services.initiatives import changes_of
+from sangkien_desktop.services.road import CLOCK_OFFSET, Road, road
 from sangkien_desktop.services.surroundings import RuleContexts
 from sangkien_desktop.storage import (
     accounts,
     conflicts,
     initiatives,
+    meta,
     outbox,
     quotas,
     rankings,
@@ -33,6 +35,9 @@ from sangkien_desktop.sync import decisions, proxies
 from sangkien_desktop.sync.access import PortalAccess
 from sangkien_desktop.sync.engine import Outcome
 from sangkien_desktop.sync.wire.portal import DeviceCode
+
+EXCHANGE_TITLE = "Đang gửi và nhận với Cổng"
+"""What the job of an exchange is called, so that the sync screen knows it when it starts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +101,14 @@ class SyncService:
 
     def sync_now(self, progress: Progress) -> Outcome:
         """One whole exchange. Raises PortalFailure with a sentence, Cancelled, AppError when one is running."""
-        return self._portal.sync(progress)
+        outcome = self._portal.sync(progress)
+        with self._database.write() as session:
+            meta.put(session, CLOCK_OFFSET, f"{outcome.clock_offset_s:.0f}")
+        return outcome
+
+    def road(self) -> Road:
+        """The way to the portal, check by check, without asking the network."""
+        return road(self._desk)
 
     def explain(self, initiative_id: InitiativeId) -> Explanation:
         """Where a record is, why, and who acts next."""

@@ -93,8 +93,13 @@ def _make(home: Home, key: bytes, *, reason: str, clock: Clock, folder: Path | N
 
 def find(home: Home) -> tuple[Backup, ...]:
     """The station's backups, the newest first; files that cannot be read are left out."""
+    return in_folder(home.backups)
+
+
+def in_folder(folder: Path) -> tuple[Backup, ...]:
+    """The backups in any folder, such as a stick, the newest first; files that cannot be read are left out."""
     found = []
-    for path in home.backups.glob(f"*{SUFFIX}"):
+    for path in folder.glob(f"*{SUFFIX}"):
         with suppress(AppError):
             found.append(read(path))
     return tuple(sorted(found, key=lambda one: one.at, reverse=True))

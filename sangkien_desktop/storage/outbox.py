@@ -340,13 +340,13 @@ def traces(session: Session, initiative_id: InitiativeId) -> tuple[Trace, ...]:
             settled_at=row.settled_at,
             changed_at=row.settled_at or row.sealed_at,
             next_at=row.next_at,
-            reason=_reason(row.outcome),
+            reason=refusal_reason(row.outcome),
         )
         for row in rows
     )
 
 
-def _reason(outcome: object) -> str:
+def refusal_reason(outcome: object) -> str:
     """The first sentence that a refusal gives."""
     problem = outcome.get("problem") if isinstance(outcome, dict) else None
     if not isinstance(problem, dict):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import sqlite
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sangkien_desktop.domain.document import Json
 from sangkien_desktop.domain.ids import StationId, new_id
 from sangkien_desktop.storage import moment
-from sangkien_desktop.storage.tables import LeaseRow, NetLogRow, ReceiptRow, StationRow, SyncStreamRow
+from sangkien_desktop.storage.tables import NetLogRow, ReceiptRow, StationRow, SyncStreamRow
 
 CHANGES = "changes"
 """The one cursor over all streams."""
@@ -66,6 +66,11 @@ def ensure_station(session: Session, *, name: str = "", machine_fp: str = "") ->
 def put_fingerprint(session: Session, machine_fp: str) -> None:
     """Remember on which machine this profile lives."""
     session.execute(update(StationRow).values(machine_fp=machine_fp, changed_at=moment.now(session)))
+
+
+def rename(session: Session, name: str) -> None:
+    """Another name for this station."""
+    session.execute(update(StationRow).values(name=name, changed_at=moment.now(session)))
 
 
 def pin_portal(session: Session, *, portal_id: str, epoch: str, url: str) -> None:
@@ -176,25 +181,6 @@ def calls(session: Session, limit: int = 200) -> tuple[Call, ...]:
         )
         for row in session.scalars(query)
     )
-
-
-def take_lease(session: Session, name: str, owner: str, *, pid: int, lasts: timedelta) -> bool:
-    """Become the only worker for a job; False while another holds a lease that has not run out."""
-    now = moment.now(session)
-    row = session.get(LeaseRow, name)
-    # A lease that ends much later than any lease lasts was given before the PC's clock was put back.
-    if row is not None and row.owner != owner and now < row.until <= now + 2 * lasts:
-        return False
-    statement = sqlite.insert(LeaseRow).values(name=name, owner=owner, owner_pid=pid, until=now + lasts)
-    held = {"owner": owner, "owner_pid": pid, "until": now + lasts}
-    session.execute(statement.on_conflict_do_update(index_elements=["name"], set_=held))
-    session.expire_all()
-    return True
-
-
-def give_lease_back(session: Session, name: str, owner: str) -> None:
-    """The job is done; somebody else's lease is left alone."""
-    session.execute(delete(LeaseRow).where(LeaseRow.name == name, LeaseRow.owner == owner))
 
 
 @dataclass(frozen=True, kw_only=True)
