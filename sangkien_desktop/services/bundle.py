@@ -1,14 +1,20 @@
 """All services of one open station, as screens and commands receive them."""
 
+from sangkien_desktop.services.backups import BackupService
+from sangkien_desktop.services.clashes import ClashReader
 from sangkien_desktop.services.desk import Desk
 from sangkien_desktop.services.entry import EntryService
 from sangkien_desktop.services.imports import ImportService
 from sangkien_desktop.services.initiatives import InitiativeService
+from sangkien_desktop.services.keys import KeyService
 from sangkien_desktop.services.local_drafts import LocalDraftService
+from sangkien_desktop.services.outgoing import OutgoingService
 from sangkien_desktop.services.overview import OverviewService
+from sangkien_desktop.services.profile import ProfileService
 from sangkien_desktop.services.programmes import ProgrammeService
 from sangkien_desktop.services.quotas import QuotaService
 from sangkien_desktop.services.reporting import ReportService
+from sangkien_desktop.services.screening import ScreeningService
 from sangkien_desktop.services.syncing import SyncService
 from sangkien_desktop.services.units import UnitService
 
@@ -25,6 +31,12 @@ class Services:
         self.units = UnitService(desk)
         self.programmes = ProgrammeService(desk)
         self.sync = SyncService(desk)
+        self.outgoing = OutgoingService(desk)
+        self.clashes = ClashReader(desk.database, self.entry)
+        self.profile = ProfileService(desk)
+        self.keys = KeyService(desk)
+        self.backups = BackupService(desk)
         self.reports = ReportService(desk)
         self.quotas = QuotaService(desk, self.reports)
         self.overview = OverviewService(desk, self.reports)
+        self.screening = ScreeningService(desk)
