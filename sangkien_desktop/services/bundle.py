@@ -15,6 +15,7 @@ from sangkien_desktop.services.programmes import ProgrammeService
 from sangkien_desktop.services.quotas import QuotaService
 from sangkien_desktop.services.reporting import ReportService
 from sangkien_desktop.services.screening import ScreeningService
+from sangkien_desktop.services.screening import ScreeningService
 from sangkien_desktop.services.syncing import SyncService
 from sangkien_desktop.services.units import UnitService
 
@@ -39,4 +40,5 @@ class Services:
         self.reports = ReportService(desk)
         self.quotas = QuotaService(desk, self.reports)
         self.overview = OverviewService(desk, self.reports)
+        self.screening = ScreeningService(desk)
         self.screening = ScreeningService(desk)
