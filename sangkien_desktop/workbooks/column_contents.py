@@ -19,7 +19,7 @@ _FAMILY_NAMES = """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo
 _FAMILIES = frozenset(_FAMILY_NAMES.split())
 _MONEY = re.compile(
     r"\d[\d.,]*\s*(?:trieu|tr|ty|ti|nghin|ngan|k|d|dong|vnd|vnđ)\b|(?:khong|ko|chua) (?:quy|tinh|xac dinh)"
-    r"|\d{1,3}(?:[.,]\d{3}){1,3}\b|^\d{6,12}$"
+    r"|\d{1,3}(?:[.,]\d{3}){1,3}\b|^[1-9]\d{2,9}(?:000|500)$"
 )
 _DATE = re.compile(
     r"^(?:ngay )?\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{2,4}$|^(?:t|thang)\s*\d{1,2}\s*[/.\-]?\s*(?:nam )?\d{2,4}$"

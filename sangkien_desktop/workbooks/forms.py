@@ -1,5 +1,6 @@
 """One form per initiative: labels beside or above their values, anywhere on a sheet, perhaps several forms in a row."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -22,6 +23,8 @@ _ROWS, _COLUMNS = 400, 40
 _SURE = 0.8
 _LONGEST_LABEL = 90
 _FARTHEST_VALUE = 4
+_LEADERS = re.compile(r"[.…_]{3,}|…")
+"""Dots to write on."""
 _PEOPLE = frozenset({"author", "authors", "employee_code", "share", "co_authors"})
 _ENOUGH_FIELDS = 3
 
@@ -163,7 +166,9 @@ class _Page:
         if name is None:
             return
         label, _, row, column = name
-        if row <= label.row:
+        code = form.found.get("employee_code")
+        is_list = row > label.row and (code is None or (code[0].row == label.row and code[3] != column))
+        if not is_list:
             self._take_named(form, name)
             return
         while row < len(self._sheet.rows) and (row, column) not in self._labels:
@@ -171,12 +176,12 @@ class _Page:
             people = named_in(text) if text else ()
             if not people:
                 break
-            code, share = self._beside(form, "employee_code", row), self._beside(form, "share", row)
+            number, share = self._beside(form, "employee_code", row), self._beside(form, "share", row)
             person = people[0]
             form.people.append(
                 Named(
                     person.name,
-                    _code(code) or person.code,
+                    _code(number) or person.code,
                     read_share(share) or person.share,
                     person.says_main,
                 )
@@ -208,13 +213,14 @@ class _Page:
 
 def _label_in(text: str, row: int, column: int) -> _Label | None:
     head, colon, rest = text.partition(":")
-    for candidate, inline in ((text, ""), (head, clean(rest, keep_lines=True))):
-        if not candidate.strip() or len(candidate) > _LONGEST_LABEL or (inline and not colon):
+    said = _LEADERS.sub("", clean(rest, keep_lines=True)).strip() if colon else ""
+    for candidate, inline in ((head, said), (text, "")):
+        if not candidate.strip() or len(candidate) > _LONGEST_LABEL:
             continue
         plain = clean(candidate).rstrip(" :.…*")
         matches = INITIATIVES.matches(plain)
         if matches and matches[0].score >= _SURE:
-            return _Label(row, column, matches[0].field, plain, matches[0].score, inline.strip(" .…_"))
+            return _Label(row, column, matches[0].field, plain, matches[0].score, inline)
     return None
 
 

@@ -1,5 +1,6 @@
 """Which lettering a sheet was typed in, and its texts in Unicode: by the cell's font first, by a column's look second."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from sangkien_desktop.workbooks.table import Sheet, Style, Value
 
 _ROWS_LOOKED_AT = 400
 _EXAMPLES = 3
+_SURE = 0.85
+_OF_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 _CELLS_LOOKED_AT = 600
 
 
@@ -40,6 +43,8 @@ class Letters:
         self._fonts = {} if as_is or forced else _font_encodings(sheet)
         found = None if as_is or forced else detect(_sample(sheet))
         self._found = found
+        self._sure: set[int] = set()
+        """Columns written in one lettering throughout: cells without a sign of their own belong to it too."""
         self._columns: dict[int, Encoding | None] = {}
         self.lettering = self._lettering()
 
@@ -69,10 +74,11 @@ class Letters:
             encoding = self._fonts.get(style)
             if encoding is not None:
                 return encoding, is_capital_font(style.font), False
-        return self._of_column(column), False, self._forced is None
+        return self._of_column(column), False, column not in self._sure
 
     def _of_column(self, column: int) -> Encoding | None:
         if self._as_is or self._forced is not None:
+            self._sure.add(column)
             return self._forced
         if column not in self._columns:
             self._columns[column] = self._decide(column)
@@ -81,6 +87,8 @@ class Letters:
     def _decide(self, column: int) -> Encoding | None:
         found = detect(islice(_texts(self._sheet, column), _CELLS_LOOKED_AT))
         if found is not None and (self._found is None or found.confidence >= 0.6):
+            if found.confidence >= _SURE and not any(map(_OF_UNICODE.search, _texts(self._sheet, column))):
+                self._sure.add(column)
             return found.encoding
         # A short column (a heading, one group's name) says too little by itself; the sheet speaks for it.
         return self._found.encoding if self._found is not None and not self._fonts else None
