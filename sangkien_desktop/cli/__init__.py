@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sangkien_desktop import __version__
-from sangkien_desktop.cli import importing, records, state, stations, syncing
+from sangkien_desktop.cli import importing, people, records, state, stations, syncing
 from sangkien_desktop.workbooks import child
 
 program = typer.Typer(
@@ -42,6 +42,7 @@ def choose(
 program.command("init")(stations.init)
 program.command("import")(importing.import_files)
 program.command("template")(importing.template)
+program.add_typer(people.program)
 program.command("list")(records.list_records)
 program.command("show")(records.show)
 program.command("add")(records.add)

@@ -10,11 +10,11 @@ from sangkien_desktop.services.keys import KeyService
 from sangkien_desktop.services.local_drafts import LocalDraftService
 from sangkien_desktop.services.outgoing import OutgoingService
 from sangkien_desktop.services.overview import OverviewService
+from sangkien_desktop.services.people import PeopleService
 from sangkien_desktop.services.profile import ProfileService
 from sangkien_desktop.services.programmes import ProgrammeService
 from sangkien_desktop.services.quotas import QuotaService
 from sangkien_desktop.services.reporting import ReportService
-from sangkien_desktop.services.screening import ScreeningService
 from sangkien_desktop.services.screening import ScreeningService
 from sangkien_desktop.services.syncing import SyncService
 from sangkien_desktop.services.units import UnitService
@@ -29,6 +29,7 @@ class Services:
         self.entry = EntryService(desk, self.initiatives)
         self.local_drafts = LocalDraftService(desk)
         self.imports = ImportService(desk)
+        self.people = PeopleService(desk, self.initiatives)
         self.units = UnitService(desk)
         self.programmes = ProgrammeService(desk)
         self.sync = SyncService(desk)
@@ -40,5 +41,4 @@ class Services:
         self.reports = ReportService(desk)
         self.quotas = QuotaService(desk, self.reports)
         self.overview = OverviewService(desk, self.reports)
-        self.screening = ScreeningService(desk)
         self.screening = ScreeningService(desk)
