@@ -16,9 +16,9 @@ KEY = bytes(range(32))
 
 
 @contextmanager
-def an_open_desk(folder: Path, settings: Settings | None = None) -> Iterator[Desk]:
+def an_open_desk(folder: Path, settings: Settings | None = None, *, at: datetime = NOON) -> Iterator[Desk]:
     """A new station that nobody has typed into yet."""
-    clock = FixedClock(NOON)
+    clock = FixedClock(at)
     home = Home(folder / "home")
     chosen = settings or Settings(default_programme="1-trieu-sang-kien", unit_code="HH")
     with Database.create(home, KEY, clock=clock) as database:

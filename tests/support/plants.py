@@ -21,10 +21,73 @@ from sangkien_desktop.vietnamese.dates import PartialDate, Precision
 
 EVENING = datetime(2026, 5, 28, 14, 42, tzinfo=UTC)
 """21:42 of 28/05/2026 in Vietnam, three days before the campaign closes."""
-GROUPS = ["Sơn – Phủ cứng 2", "Kho thành phẩm", "Ép nhựa 3", "Lắp ráp xi nhan 1", "Lắp ráp xi nhan 2", "An toàn – Môi trường", "Bảo dưỡng cơ", "Mạ 1", "Mạ 2", "Mạ 3", "Ép nhựa 1", "Ép nhựa 2", "Ép nhựa 4", "Lắp ráp đèn pha 1", "Lắp ráp đèn pha 2", "Lắp ráp đèn hậu 1", "Lắp ráp đèn hậu 2", "Lắp ráp đèn hậu 3", "SMT 1", "SMT 2", "Khuôn", "Thiết kế", "QC 1", "QC 2", "Phòng đo", "Kho vật tư", "Xuất hàng", "Kế hoạch", "Mua hàng", "Kế toán", "Sửa hàng", "Phục vụ nhà ăn"]
-GIVEN = ["Quang", "Mai", "Tâm", "Mến", "Quỳnh", "Hưng", "Minh", "Hà", "Thành", "Hoàn", "Chung", "Trường", "Thái", "Kiên"]
-FAMILY = ["Lê Khắc", "Chu Thị Thu", "Vũ Thúy", "Nguyễn Thu", "Quách Thị Hoàng", "Cao Đình", "Đỗ Đình", "Bùi Quang", "Lương Anh"]
-TITLES = ["Cải tiến đồ gá kẹp thân đèn", "Thay hộp carton bằng thùng nhựa", "Lắp thêm mắt đọc mã", "Bôi mỡ trục vít tự động"]
+GROUPS = [
+    "Sơn – Phủ cứng 2",
+    "Kho thành phẩm",
+    "Ép nhựa 3",
+    "Lắp ráp xi nhan 1",
+    "Lắp ráp xi nhan 2",
+    "An toàn – Môi trường",
+    "Bảo dưỡng cơ",
+    "Mạ 1",
+    "Mạ 2",
+    "Mạ 3",
+    "Ép nhựa 1",
+    "Ép nhựa 2",
+    "Ép nhựa 4",
+    "Lắp ráp đèn pha 1",
+    "Lắp ráp đèn pha 2",
+    "Lắp ráp đèn hậu 1",
+    "Lắp ráp đèn hậu 2",
+    "Lắp ráp đèn hậu 3",
+    "SMT 1",
+    "SMT 2",
+    "Khuôn",
+    "Thiết kế",
+    "QC 1",
+    "QC 2",
+    "Phòng đo",
+    "Kho vật tư",
+    "Xuất hàng",
+    "Kế hoạch",
+    "Mua hàng",
+    "Kế toán",
+    "Sửa hàng",
+    "Phục vụ nhà ăn",
+]
+GIVEN = [
+    "Quang",
+    "Mai",
+    "Tâm",
+    "Mến",
+    "Quỳnh",
+    "Hưng",
+    "Minh",
+    "Hà",
+    "Thành",
+    "Hoàn",
+    "Chung",
+    "Trường",
+    "Thái",
+    "Kiên",
+]
+FAMILY = [
+    "Lê Khắc",
+    "Chu Thị Thu",
+    "Vũ Thúy",
+    "Nguyễn Thu",
+    "Quách Thị Hoàng",
+    "Cao Đình",
+    "Đỗ Đình",
+    "Bùi Quang",
+    "Lương Anh",
+]
+TITLES = [
+    "Cải tiến đồ gá kẹp thân đèn",
+    "Thay hộp carton bằng thùng nhựa",
+    "Lắp thêm mắt đọc mã",
+    "Bôi mỡ trục vít tự động",
+]
 CATEGORIES = (
     "Sản xuất, kinh doanh",
     "Chuyển đổi số, công nghệ",

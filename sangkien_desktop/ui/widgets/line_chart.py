@@ -86,13 +86,6 @@ class LineChart(Chart):
         y = plot.y(quota)
         painter.setPen(dashed("text", 2, (3.5, 2)))
         painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y))
-        write(
-            painter,
-            QPointF(plot.area.right() + 10, y),
-            f"Chỉ tiêu {formatting.number(quota)}",
-            "text",
-            "title",
-        )
 
     def _paint_lines(self, painter: QPainter, plot: "_Plot") -> None:
         look, known = theme.current(), plot.progress
@@ -111,24 +104,25 @@ class LineChart(Chart):
         self._paint_reached(painter, plot)
 
     def _paint_end_labels(self, painter: QPainter, plot: "_Plot") -> None:
+        """Sent, valid and quota at the right; pushed apart where their lines end close together."""
         known = plot.progress
-        left = plot.area.right() + 10
-        apart = theme.current().metrics.grown(24)
-        upper = plot.y(known.sent[-1]) - 4
-        lower = max(plot.y(known.valid[-1]) + 6, upper + apart)
+        labels: list[tuple[float, str, str, theme.FontRole]] = [
+            (
+                plot.y(known.sent[-1]) - 4,
+                f"Đã gửi {formatting.number(known.sent[-1])}",
+                "accent_text",
+                "title",
+            ),
+            (plot.y(known.valid[-1]) + 6, f"Hợp lệ {formatting.number(known.valid[-1])}", "ok", "title"),
+        ]
         if known.quota:
-            quota = plot.y(known.quota)
-            if abs(lower - quota) < apart:
-                lower = quota - apart
-                upper = min(upper, lower - apart)
-        write(
-            painter,
-            QPointF(left, upper),
-            f"Đã gửi {formatting.number(known.sent[-1])}",
-            "accent_text",
-            "title",
-        )
-        write(painter, QPointF(left, lower), f"Hợp lệ {formatting.number(known.valid[-1])}", "ok", "title")
+            labels.append(
+                (plot.y(known.quota), f"Chỉ tiêu {formatting.number(known.quota)}", "text", "title")
+            )
+        labels.sort(key=lambda one: one[0])
+        heights = spread([one[0] for one in labels], theme.current().metrics.grown(22), plot.area.bottom())
+        for y, (_, text, tone, look) in zip(heights, labels, strict=True):
+            write(painter, QPointF(plot.area.right() + 10, y), text, tone, look)
 
     def _paint_reached(self, painter: QPainter, plot: "_Plot") -> None:
         known = plot.progress
@@ -141,7 +135,10 @@ class LineChart(Chart):
         painter.setBrush(look.colour("surface"))
         painter.drawEllipse(point, 4.5, 4.5)
         text = f"{formatting.short_day(known.days[at])} đủ chỉ tiêu"
-        write(painter, QPointF(point.x() + 4, point.y() + look.metrics.grown(18)), text, "text")
+        if point.x() > plot.area.right() - look.metrics.grown(130):
+            write(painter, QPointF(point.x() - 8, point.y() - look.metrics.grown(14)), text, "text", side="r")
+        else:
+            write(painter, QPointF(point.x() + 4, point.y() + look.metrics.grown(18)), text, "text")
 
     def _paint_deadline(self, painter: QPainter, plot: "_Plot") -> None:
         closes_on = plot.progress.closes_on
@@ -153,6 +150,18 @@ class LineChart(Chart):
         text = f"Hạn {plot.progress.closes_at}".strip()
         y = plot.area.bottom() - theme.current().metrics.grown(17)
         write(painter, QPointF(x - 8, y), text, "bad", "label", side="r")
+
+
+def spread(heights: Sequence[float], apart: float, lowest: float) -> list[float]:
+    """Heights from the top down, moved as little as needed to stand `apart` and not below `lowest`."""
+    placed: list[float] = []
+    for height in heights:
+        placed.append(max(height, placed[-1] + apart) if placed else height)
+    # From below: what was pushed too far down moves up again, and pushes the ones above it.
+    for at in range(len(placed) - 1, -1, -1):
+        limit = lowest if at == len(placed) - 1 else placed[at + 1] - apart
+        placed[at] = min(placed[at], limit)
+    return placed
 
 
 class _Plot:
