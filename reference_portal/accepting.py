@@ -41,6 +41,7 @@ class Effects:
     """What an item will write, so that items can be written together or one by one."""
 
     item: ItemIn
+    print_: str
     outcome: dict[str, Any]
     record: Record | None = None
     before: Record | None = None
@@ -66,7 +67,7 @@ class Acceptance:
         self._today = (datetime.fromtimestamp(settings.now(), UTC) + timedelta(hours=7)).date()
         self._records: dict[str, Record] = {}
         self._known: dict[str, tuple[str, str, dict[str, Any]]] = {}
-        self._likenesses: dict[str, Record] = {}
+        self._twins: dict[str, tuple[str, str]] = {}
         self._earlier: dict[tuple[str, int], Document] = {}
         self._vetting = Vetting(session, settings.limits, sender.path, self._today)
 
@@ -80,7 +81,7 @@ class Acceptance:
             if effects.record is not None:
                 self._remember(effects)
             if effects.outcome["outcome"] != "deferred" and not effects.is_known:
-                said = self._sender.path, fingerprint(item), effects.outcome
+                said = self._sender.path, effects.print_, effects.outcome
                 self._known[item.op_id] = said
         return results
 
@@ -110,22 +111,39 @@ class Acceptance:
         for row in self._session.scalars(mine):
             self._known[row.op_id] = row.path, row.fingerprint, json.loads(row.outcome)
         self._records = load_records(self._session, {item.record_id for item in items})
+        columns = RecordRow.likeness, RecordRow.record_id, RecordRow.portal_code
+        alive = (RecordRow.status != "withdrawn") & RecordRow.erased.is_(False)
+        alike = RecordRow.likeness.in_(self._marks(items))
+        for mark, record_id, portal_code in self._session.execute(select(*columns).where(alike, alive)):
+            self._twins[mark] = record_id, portal_code
+
+    def _marks(self, items: list[ItemIn]) -> set[str]:
+        marks = set()
+        for item in items:
+            try:
+                marks.add(documents.likeness(self._sender.unit_id, item.data or {}))
+            except (AttributeError, TypeError, UnicodeEncodeError):
+                # A document out of shape has no likeness; it is refused when its turn comes.
+                continue
+        return marks
 
     def _remember(self, effects: Effects) -> None:
         record = effects.record
         assert record is not None
         self._records[record.record_id] = record
         self._earlier[record.record_id, record.doc_rev] = record.document
-        self._likenesses[documents.likeness(record.unit_id, record.document)] = record
+        mark = documents.likeness(record.unit_id, record.document)
+        self._twins[mark] = record.record_id, record.portal_code
 
     def _judge(self, item: ItemIn) -> Effects:
+        mine = fingerprint(item)
         known = self._known.get(item.op_id)
         if known is not None:
             path, print_, outcome = known
-            if print_ == fingerprint(item) and path.startswith(self._sender.path):
-                return Effects(item, outcome | {"replay": True}, is_known=True)
+            if print_ == mine and path.startswith(self._sender.path):
+                return Effects(item, mine, outcome | {"replay": True}, is_known=True)
             reuse = self._answer(item, judging.rejected("op-id-reuse"))
-            return Effects(item, reuse, is_known=True)
+            return Effects(item, mine, reuse, is_known=True)
         before = self._records.get(item.record_id)
         try:
             verdict = self._verdict(item)
@@ -133,9 +151,10 @@ class Acceptance:
             raise
         except Exception:  # a bug that one item meets must not stop the others (S5)
             log.exception("operation could not be judged: %s", item.op_id)
-            return Effects(item, self._answer(item, judging.deferred(300, "Cổng chưa xét được mục này.")))
+            later = self._answer(item, judging.deferred(300, "Cổng chưa xét được mục này."))
+            return Effects(item, mine, later)
         outcome = self._answer(item, verdict.outcome)
-        effects = Effects(item, outcome, verdict.record, before)
+        effects = Effects(item, mine, outcome, verdict.record, before)
         if outcome["outcome"] in ("applied", "merged"):
             self._declare(item, effects)
         return effects
@@ -202,12 +221,12 @@ class Acceptance:
 
     def _create(self, item: ItemIn, operation: Operation) -> Verdict:
         data = operation.data or {}
-        twin = self._twin(documents.likeness(self._sender.unit_id, data))
+        twin = self._twins.get(documents.likeness(self._sender.unit_id, data))
         allowed = set(item.screening.override_of) if item.screening else set()
         refuses = self._settings.duplicates is DuplicatePolicy.REFUSE
-        if twin is not None and refuses and not allowed & {twin.record_id, twin.portal_code}:
+        if twin is not None and refuses and allowed.isdisjoint(twin):
             outcome = judging.rejected("duplicate") | {"outcome": "duplicate_of", "score": 1.0}
-            other = {"other_record_id": twin.record_id, "other_portal_code": twin.portal_code}
+            other = {"other_record_id": twin[0], "other_portal_code": twin[1]}
             return Verdict(outcome=outcome | other)
         self._portal.code_counter += 1
         record = Record(
@@ -228,20 +247,11 @@ class Acceptance:
         )
         warnings = self._warnings(data)
         if twin is not None:
-            params = {"record_id": twin.record_id, "portal_code": twin.portal_code}
+            params = {"record_id": twin[0], "portal_code": twin[1]}
             fault = Fault("/data/title", "W020", "Giống hệt một sáng kiến đã có của đơn vị.", params)
             warnings.append(fault.as_json())
         outcome = {"outcome": "applied", "rev": 1, "portal_code": record.portal_code, "status": "received"}
         return Verdict(outcome=outcome | {"warnings": warnings}, record=record)
-
-    def _twin(self, likeness: str) -> Record | None:
-        if likeness in self._likenesses:
-            return self._likenesses[likeness]
-        query = select(RecordRow.record_id).where(
-            RecordRow.likeness == likeness, RecordRow.status != "withdrawn", RecordRow.erased.is_(False)
-        )
-        record_id = self._session.scalar(query.limit(1))
-        return None if record_id is None else load_records(self._session, {record_id}).get(record_id)
 
     def _warnings(self, data: Document) -> list[dict[str, Any]]:
         benefit = data.get("annual_benefit") or 0
@@ -272,7 +282,7 @@ class Acceptance:
         ops = [
             {
                 "op_id": effects.item.op_id,
-                "fingerprint": fingerprint(effects.item),
+                "fingerprint": effects.print_,
                 "record_id": effects.item.record_id,
                 "path": self._sender.path,
                 "account_id": self._sender.account_id,

@@ -15,10 +15,20 @@ def polished(document: dict[str, Any]) -> dict[str, Any]:
         for method in METHODS:
             if method in path:
                 path[method]["responses"] = _responses(path[method]["responses"])
+                for parameter in path[method].get("parameters", []):
+                    _without_null(parameter)
     for name in ("HTTPValidationError", "ValidationError"):
         document["components"]["schemas"].pop(name, None)
     document["servers"] = [{"url": "/"}]
     return document
+
+
+def _without_null(parameter: dict[str, Any]) -> None:
+    """A parameter may be left out; it is never null, for there is no null in a header or an address."""
+    choices = parameter["schema"].pop("anyOf", [])
+    for choice in choices:
+        if choice != {"type": "null"}:
+            parameter["schema"] = choice | parameter["schema"]
 
 
 def _responses(responses: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 import secrets
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, select
@@ -53,6 +54,8 @@ class Database:
         is_sqlite = engine.dialect.name == "sqlite"
         steady = engine if is_sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
         self._reading = sessionmaker(steady, expire_on_commit=False, autoflush=False)
+        # SQLite's writers wait by polling; within a process a lock is quicker and fair.
+        self._turn: AbstractContextManager[object] = Lock() if is_sqlite else nullcontext()
         self._writing = sessionmaker(engine.execution_options(writes=True), expire_on_commit=False)
 
     def prepare(self) -> None:
@@ -79,7 +82,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A change that takes the portal's row first. All or nothing."""
-        with self._writing.begin() as session:
+        with self._turn, self._writing.begin() as session:
             lock_portal(session)
             yield session
 

@@ -265,7 +265,15 @@ def likeness(unit_id: str, document: Document) -> str:
 def holds_unstorable_text(value: Any) -> bool:
     """NUL and lone surrogates, which no database column of text takes."""
     if isinstance(value, str):
-        return "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value)
+        return "\x00" in value or not (value.isascii() or _is_utf8(value))
     if isinstance(value, dict):
         return any(holds_unstorable_text(key) or holds_unstorable_text(entry) for key, entry in value.items())
     return isinstance(value, list) and any(holds_unstorable_text(entry) for entry in value)
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -9,9 +9,10 @@ from reference_portal.access import Portal, PortalDep
 from reference_portal.catalogues import campaigns_etag
 from reference_portal.database import portal_row
 from reference_portal.routes.answers import problems
-from reference_portal.settings import PORTAL_ID, stamp
+from reference_portal.settings import PORTAL_ID, Limits, stamp
 from reference_portal.signing import b64
 from reference_portal.tables import PortalRow
+from reference_portal.vetting import ACCEPTED_SCHEMAS
 from reference_portal.wire_portal import MetaOut
 
 router = APIRouter(tags=["meta"])
@@ -27,6 +28,21 @@ FEATURES = [
     "relay",
     "commitments",
 ]
+TOLD_LIMITS = (
+    "batch_max_ops",
+    "batch_max_bytes",
+    "op_max_bytes",
+    "attachment_max_bytes",
+    "attachments_per_record",
+    "changes_max_limit",
+    "lookup_max_ops",
+    "chunk_max_bytes",
+)
+TUS = {
+    "version": "1.0.0",
+    "extensions": ["expiration", "checksum", "termination"],
+    "checksum": ["sha256", "sha1"],
+}
 
 
 def issuer_of(request: Request, portal: Portal) -> str:
@@ -45,10 +61,6 @@ def get_meta(request: Request, portal: PortalDep) -> MetaOut:
 
 
 def _meta(request: Request, portal: Portal, row: PortalRow) -> dict[str, Any]:
-    grants = ["authorization_code", "urn:ietf:params:oauth:grant-type:device_code", "refresh_token"]
-    if portal.settings.password_grant:
-        grants.append("password")
-    limits, issuer = portal.settings.limits, issuer_of(request, portal)
     until = row.maintenance_until
     is_down = until is not None and until > portal.settings.now()
     return {
@@ -57,36 +69,31 @@ def _meta(request: Request, portal: Portal, row: PortalRow) -> dict[str, Any]:
         "server_time": portal.settings.stamp(),
         "api": {"current": "1.0", "supported": ["1.0"]},
         "client": {"min_push": MIN_PUSH, "min_full": MIN_FULL, "latest": LATEST, "update_url": None},
-        "auth": {
-            "issuer": issuer,
-            "grants": grants,
-            "authorization_endpoint": f"{issuer}/oauth/authorize",
-            "device_authorization_endpoint": f"{issuer}/oauth/device_authorization",
-            "token_endpoint": f"{issuer}/oauth/token",
-            "revocation_endpoint": f"{issuer}/oauth/revoke",
-        },
-        "limits": {
-            "batch_max_ops": limits.batch_max_ops,
-            "batch_max_bytes": limits.batch_max_bytes,
-            "op_max_bytes": limits.op_max_bytes,
-            "attachment_max_bytes": limits.attachment_max_bytes,
-            "attachments_per_record": limits.attachments_per_record,
-            "changes_max_limit": limits.changes_max_limit,
-            "lookup_max_ops": limits.lookup_max_ops,
-            "chunk_max_bytes": limits.chunk_max_bytes,
-        },
+        "auth": _sign_in(request, portal),
+        "limits": _limits(portal.settings.limits),
         "encodings": {"request": ["gzip", "identity"], "response": ["gzip", "identity"]},
         "features": FEATURES,
-        "tus": {
-            "version": "1.0.0",
-            "extensions": ["expiration", "checksum", "termination"],
-            "checksum": ["sha256", "sha1"],
-        },
+        "tus": TUS,
         "maintenance": {"until": stamp(until)} if is_down and until is not None else None,
         "notice": json.loads(row.notice) if row.notice else None,
-        "schemas": {"initiative": {"current": 7, "accepted": [5, 6, 7]}},
+        "schemas": {"initiative": {"current": ACCEPTED_SCHEMAS[-1], "accepted": list(ACCEPTED_SCHEMAS)}},
         "keys": [
             {"kid": portal.signer.kid, "kty": "OKP", "crv": "Ed25519", "x": b64(portal.signer.public_key)}
         ],
         "demo": portal.settings.demo,
     }
+
+
+def _sign_in(request: Request, portal: Portal) -> dict[str, Any]:
+    grants = ["authorization_code", "urn:ietf:params:oauth:grant-type:device_code", "refresh_token"]
+    if portal.settings.password_grant:
+        grants.append("password")
+    issuer = issuer_of(request, portal)
+    names = ("authorization", "device_authorization", "token", "revocation")
+    paths = ("authorize", "device_authorization", "token", "revoke")
+    addresses = {f"{n}_endpoint": f"{issuer}/oauth/{p}" for n, p in zip(names, paths, strict=True)}
+    return {"issuer": issuer, "grants": grants, **addresses}
+
+
+def _limits(limits: Limits) -> dict[str, int]:
+    return {name: getattr(limits, name) for name in TOLD_LIMITS}
