@@ -25,7 +25,7 @@ _LARGEST_CONTENT = 60 * 2**20
 def read(path: Path) -> Book:
     """The book; raises Refused."""
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
+        workbook = CalamineWorkbook.from_filelike(path.open("rb"))
     except PasswordError as error:
         raise Refused("password") from error
     except CalamineError as error:

@@ -26,7 +26,7 @@ def read(path: Path) -> Book:
 
 def _by_calamine(path: Path) -> CalamineWorkbook | None:
     try:
-        return CalamineWorkbook.from_path(str(path))
+        return CalamineWorkbook.from_filelike(path.open("rb"))
     except PasswordError as error:
         raise Refused("password") from error
     except CalamineError:

@@ -36,7 +36,7 @@ def read(path: Path) -> Book:
     """The book by the fast reader; raises Refused."""
     package = zipfile.ZipFile(path)
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
+        workbook = CalamineWorkbook.from_filelike(path.open("rb"))
     except PasswordError as error:
         raise Refused("password") from error
     except CalamineError as error:

@@ -1,7 +1,9 @@
 """What a file really is, and whether its package is safe to unpack; told from its bytes, never from its name."""
 
 import re
+import struct
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path
 
@@ -35,6 +37,10 @@ _OTHER_FILES = (
     b"\x7fELF",
     b"{\\rtf",
 )
+
+
+# What zipfile lets through of a package that is not whole, beside its own exception.
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError, ValueError)
 
 
 class Kind(StrEnum):
@@ -105,7 +111,7 @@ def _kind_of_package(path: Path) -> Kind:
             names = {name.lower() for name in package.namelist()}
             kind = _kind_of_parts(names, package)
             _refuse_entities(package)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, UnicodeError) as error:
+    except _BROKEN as error:
         raise Refused("damaged") from error
     except RuntimeError as error:  # zipfile says so of an encrypted entry
         raise Refused("password") from error
