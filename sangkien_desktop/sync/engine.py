@@ -1,16 +1,15 @@
 """One exchange with the portal: the steps, in order."""
 
-import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from pathlib import Path
 
 from sangkien_desktop import __version__
 from sangkien_desktop.clock import Clock
 from sangkien_desktop.domain.changes import Changes
-from sangkien_desktop.domain.ids import new_id
 from sangkien_desktop.domain.sync_status import FROZEN, StationFacts, all_at_portal
 from sangkien_desktop.errors import AppError
 from sangkien_desktop.progress import Progress
@@ -31,8 +30,6 @@ from sangkien_desktop.sync.wire.batches import Verdict
 from sangkien_desktop.sync.wire.feed import digest_of
 from sangkien_desktop.sync.wire.portal import Meta
 
-LEASE = "sync"
-LEASE_LASTS = timedelta(minutes=10)
 CLOCK_OFF_S = 300
 """A PC clock further off than this is worth a word."""
 
@@ -65,6 +62,25 @@ class Outcome:
         return all_at_portal(self.station)
 
 
+_busy: set[Path] = set()
+_busy_lock = threading.Lock()
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[None]:
+    """One exchange per station at a time. One process owns the file, so this process need only watch itself."""
+    folder = database.home.folder
+    with _busy_lock:
+        if folder in _busy:
+            raise _already_running()
+        _busy.add(folder)
+    try:
+        yield
+    finally:
+        with _busy_lock:
+            _busy.discard(folder)
+
+
 @dataclass(frozen=True)
 class Wiring:
     """What an engine may be given beside its parts."""
@@ -78,8 +94,6 @@ class Wiring:
 
 class SyncEngine:
     """Exchanges everything of one account with one portal; one cycle at a time."""
-
-    _running = threading.Lock()
 
     def __init__(
         self,
@@ -99,32 +113,20 @@ class SyncEngine:
     def sync_once(self, progress: Progress) -> Outcome:
         """The whole exchange. Raises PortalFailure (what got through stays), Cancelled, or AppError when another
         exchange is running."""
-        if not SyncEngine._running.acquire(blocking=False):
-            raise _already_running()
-        owner = new_id()
-        try:
-            self._enter(owner)
-            outcome = self._cycle(progress)
-            self._note(None)
-        except PortalFailure as failure:
-            self._note(failure)
-            raise
-        finally:
+        with _alone(self._database):
             try:
-                self._leave(owner)
+                outcome = self._cycle(progress)
+                self._note(None)
+            except PortalFailure as failure:
+                self._note(failure)
+                raise
             finally:
-                SyncEngine._running.release()
+                self._write_down_calls()
         return outcome
 
-    def _enter(self, owner: str) -> None:
-        with self._database.write() as session:
-            if not sync_marks.take_lease(session, LEASE, owner, pid=os.getpid(), lasts=LEASE_LASTS):
-                raise _already_running()
-
-    def _leave(self, owner: str) -> None:
+    def _write_down_calls(self) -> None:
         with self._database.write() as session:
             sync_marks.log_calls(session, self._wiring.calls)
-            sync_marks.give_lease_back(session, LEASE, owner)
         self._wiring.calls.clear()
 
     def _note(self, failure: PortalFailure | None) -> None:

@@ -12,15 +12,16 @@ from typing import Any
 import uvicorn
 from sqlalchemy import select
 
-from reference_portal import demo
-from reference_portal.accepting import load_records, write_records
+from reference_portal import accepting, demo, judging
+from reference_portal.accepting import Acceptance, load_records, write_records
 from reference_portal.app import create_app
 from reference_portal.database import Database as PortalDatabase
 from reference_portal.database import portal_row
-from reference_portal.judging import Record
+from reference_portal.judging import Record, Verdict
 from reference_portal.settings import Limits, PortalSettings
 from reference_portal.tables import BatchRow, FeedRow, OpRow, RecordRow, RevisionRow
 from reference_portal.tokens import TokenDesk
+from reference_portal.wire import ItemIn
 
 PLANT = demo.PLANT
 NO_HURRY = Limits(requests_per_minute=0, device_interval_s=0)
@@ -34,6 +35,8 @@ class PortalServer:
         self.app = app
         self.settings: PortalSettings = app.state.portal.settings
         self.database: PortalDatabase = app.state.portal.database
+        self.defer_next = 0
+        """How many of the next operations the portal puts off without judging them."""
 
     def approve(self, user_code: str, account: str) -> None:
         """Let somebody in."""
@@ -97,6 +100,18 @@ def _edited(record: Record, values: dict[str, Any]) -> Record:
     return replace(record, rev=rev, doc_rev=rev, document=document, updated_by="duyet")
 
 
+class _Deferring(Acceptance):
+    """Puts off as many operations as it is told."""
+
+    server: PortalServer
+
+    def _verdict(self, item: ItemIn) -> Verdict:
+        if self.server.defer_next > 0:
+            self.server.defer_next -= 1
+            return Verdict(outcome=judging.deferred(60, "Cổng đang chốt chỉ tiêu."))
+        return super()._verdict(item)
+
+
 @contextmanager
 def a_portal(folder: Path, **settings: Any) -> Iterator[PortalServer]:
     """A demonstration portal on a free port of the loopback, empty of records."""
@@ -111,9 +126,12 @@ def a_portal(folder: Path, **settings: Any) -> Iterator[PortalServer]:
     thread.start()
     while not server.started:
         time.sleep(0.005)
+    portal = PortalServer(f"http://127.0.0.1:{listening.getsockname()[1]}", app)
+    accepting.Acceptance = type("Deferring", (_Deferring,), {"server": portal})  # type: ignore[misc]
     try:
-        yield PortalServer(f"http://127.0.0.1:{listening.getsockname()[1]}", app)
+        yield portal
     finally:
+        accepting.Acceptance = Acceptance  # type: ignore[misc]
         server.should_exit = True
         thread.join(10)
         listening.close()

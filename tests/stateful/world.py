@@ -1,0 +1,429 @@
+"""A small world of stations and a portal in which everything goes wrong, and what must hold nevertheless."""
+
+import itertools
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from reference_portal.tables import RevisionRow
+from sangkien_desktop.domain.ids import InitiativeId
+from sangkien_desktop.domain.initiative import Lifecycle
+from sangkien_desktop.domain.sync_status import FROZEN, OPEN, OperationState
+from sangkien_desktop.storage import conflicts, initiatives
+from sangkien_desktop.storage.database import Database
+from sangkien_desktop.storage.tables import ConflictRow, InitiativeRow, OperationRow
+from sangkien_desktop.sync import decisions
+from sangkien_desktop.sync.engine import Outcome
+from sangkien_desktop.sync.exchange import Answer
+from sangkien_desktop.sync.failures import Failure, PortalFailure
+from tests.support.portal_server import PortalServer
+from tests.support.sync_desks import KEY, SyncDesk, a_record, at_portal
+from tests.support.weather import PAGE
+
+FIELDS = ("title", "effect_summary", "solution")
+ROUNDS_TO_REST = 12
+REQUESTS_PER_ROUND = 60
+
+
+class Crash(BaseException):
+    """The process ends here."""
+
+
+class Violation(AssertionError):
+    """Something that must always hold does not."""
+
+
+class StationInWorld(SyncDesk):
+    """A desk that can be killed at any commit, put back to a backup, and copied."""
+
+    def __init__(self, folder: Path, portal: PortalServer) -> None:
+        super().__init__(folder, portal, new=False)
+        self.folder = folder
+        self.live: set[str] = set()
+
+    def sync_and_crash(self, commits: int, *, after: bool) -> None:
+        """Exchange until the n-th commit, which is the last that happens (`after`) or the first that does not."""
+        counter = itertools.count(1)
+        writing = self.database.write
+        is_dead = False
+
+        @contextmanager
+        def write() -> Iterator[Any]:
+            nonlocal is_dead
+            number = next(counter)
+            if is_dead or (number >= commits and not after):
+                is_dead = True
+                raise Crash
+            with writing() as session:
+                yield session
+            if number >= commits:
+                is_dead = True
+                raise Crash
+
+        self.database.write = write  # type: ignore[method-assign]
+        with suppress(Crash):
+            self.try_sync()
+        self.reopen()
+
+    def reopen(self) -> None:
+        """The process is gone without a word; a new one opens the file."""
+        self.leave()
+        self.enter()
+
+    def leave(self) -> None:
+        """Let go of the file as a killed process does."""
+        self.database._dispose()
+        self.database._lock.release()
+
+    def enter(self) -> None:
+        """A new process."""
+        self.database = Database.open(self.home, KEY, clock=self.clock)
+        self.access._database = self.database
+
+    def backup(self, to: Path) -> None:
+        """A copy of the whole folder as it is now."""
+        self.database.checkpoint()
+        shutil.rmtree(to, ignore_errors=True)
+        shutil.copytree(self.folder, to)
+
+    def restore(self, backup: Path) -> None:
+        """Yesterday's folder takes the place of today's."""
+        self.leave()
+        shutil.rmtree(self.folder)
+        shutil.copytree(backup, self.folder)
+        self.enter()
+
+    def rows(self, table: Any) -> list[Any]:
+        """All rows of a table."""
+        with self.database.read() as session:
+            return list(session.scalars(select(table)))
+
+
+class World:
+    """Stations, portal, and a memory of everything that anybody ever wrote."""
+
+    def __init__(self, portal: PortalServer, templates: list[Path], folder: Path) -> None:
+        portal.empty()
+        portal.defer_next = 0
+        self.portal = portal
+        self.folder = folder
+        self.stations: list[StationInWorld] = []
+        self.backups: list[tuple[int, Path]] = []
+        self._tokens = itertools.count(1)
+        self.replaced: dict[str, set[str]] = {}
+        self.wiped: set[str] = set()
+        self.sealed: dict[str, str] = {}
+        self.old_conflicts: list[tuple[dict[str, Any], dict[str, Any]]] = []
+        for number, template in enumerate(templates):
+            self._open(template, number)
+
+    def _open(self, source: Path, number: int) -> StationInWorld:
+        target = self.folder / f"station-{number}"
+        shutil.copytree(source, target)
+        station = StationInWorld(target, self.portal)
+        self.stations.append(station)
+        return station
+
+    def close(self) -> None:
+        """Let go of every file."""
+        for station in self.stations:
+            station.leave()
+
+    # what happens
+
+    def token(self, who: str) -> str:
+        """A value that nobody wrote before."""
+        return f"Giá trị {who} số {next(self._tokens)}"
+
+    def write(self, station: StationInWorld) -> None:
+        """A new record."""
+        values = {name: self.token("trạm") for name in FIELDS}
+        station.write(a_record(**values))
+        station.live.update(values.values())
+
+    def edit(self, station: StationInWorld, pick: int, field: str) -> None:
+        """A new value in a field of some record."""
+        records = [record for record in station.all() if record.lifecycle is Lifecycle.READY]
+        if not records:
+            return
+        record = sorted(records, key=lambda one: one.id)[pick % len(records)]
+        value = self.token("trạm")
+        self._knows(value, getattr(record, field))
+        station.live.discard(getattr(record, field))
+        station.live.add(value)
+        station.edit(record.id, **{field: value})
+
+    def _knows(self, value: str, before: str) -> None:
+        self.replaced[value] = {before} | self.replaced.get(before, set())
+
+    def portal_edit(self, pick: int, field: str) -> None:
+        """Somebody at the portal changes a field."""
+        records = sorted(self.portal.records())
+        if records:
+            self.portal.edit(records[pick % len(records)], **{field: self.token("Cổng")})
+
+    def portal_decide(self, pick: int, status: str) -> None:
+        """The reviewer speaks."""
+        records = sorted(self.portal.records())
+        if records:
+            self.portal.decide(records[pick % len(records)], status, reason="R02", note="Thiếu")
+
+    def sync(self, station: StationInWorld, mishaps: list[str], only: str) -> None:
+        """One exchange in this weather."""
+        self.remember(station)
+        weather = station.weather
+        weather.only = only
+        for mishap in mishaps:
+            MISHAPS[mishap](weather)
+        station.try_sync()
+        weather.mishaps.clear()
+        self.remember(station)
+
+    def decide(self, station: StationInWorld, *, takes_mine: bool) -> None:
+        """The officer answers every open conflict."""
+        for conflict in station.conflicts():
+            choices = {}
+            for name in conflict.fields:
+                mine, theirs = conflict.mine.get(name), conflict.theirs.get(name)
+                choices[name] = mine if takes_mine else theirs
+                for value, other in ((mine, theirs), (theirs, mine)):
+                    if isinstance(value, str) and isinstance(other, str):
+                        known = {other} | self.replaced.get(other, set())
+                        self.replaced[value] = (self.replaced.get(value, set()) | known) - {value}
+            with station.database.write() as session:
+                record = initiatives.get(session, conflict.record)
+                chosen = decisions.decided(record, conflict, choices)
+                initiatives.put(session, chosen, actor="canbo", source="conflict")
+                decisions.close(session, conflict, choices, by="canbo")
+
+    def restore(self, pick: int) -> None:
+        """A station goes back to one of its backups; what only it had is gone."""
+        if not self.backups:
+            return
+        number, backup = self.backups[pick % len(self.backups)]
+        station = self.stations[number]
+        self.remember(station)
+        self.wiped |= station.live | self._values_of(station)
+        self.old_conflicts += [(row.mine, row.theirs) for row in station.rows(ConflictRow)]
+        station.restore(backup)
+
+    def backup(self, station: StationInWorld) -> None:
+        """Keep a copy."""
+        to = self.folder / f"backup-{len(self.backups)}"
+        station.backup(to)
+        self.backups.append((self.stations.index(station), to))
+
+    def clone(self, station: StationInWorld) -> None:
+        """The profile is copied to another PC, and both go on."""
+        if len(self.stations) >= 4:
+            return
+        station.database.checkpoint()
+        twin = self._open(station.folder, len(self.stations))
+        twin.live = set(station.live)
+
+    def _values_of(self, station: StationInWorld) -> set[str]:
+        rows = station.rows(InitiativeRow)
+        return {getattr(row, name) for row in rows for name in FIELDS}
+
+    # what must hold
+
+    def remember(self, station: StationInWorld) -> None:
+        """Every identity with its bytes: one identity, one content, for ever (3, 5)."""
+        for row in station.rows(OperationRow):
+            if row.op_id is None:
+                continue
+            known = self.sealed.setdefault(row.op_id, row.payload_hash)
+            if known != row.payload_hash:
+                raise Violation("one op_id, two contents")
+            if row.last_problem and row.last_problem.get("code") == "op-id-reuse":
+                raise Violation("op_id sent with other bytes")
+
+    def check_always(self) -> None:
+        """What holds after every step."""
+        there = self.portal.operations()
+        records = self.portal.records()
+        for station in self.stations:
+            self.remember(station)
+            rows = station.rows(OperationRow)
+            self._one_of_each(rows)
+            for row in rows:
+                self._outcome_is_true(row, there)
+            for row in station.rows(InitiativeRow):
+                if row.id in records and row.base_rev > records[row.id].rev:
+                    raise Violation("base newer than the portal")
+        if not set(there) <= set(self.sealed):
+            raise Violation("the portal holds an operation that nobody sealed")
+
+    def _one_of_each(self, rows: list[Any]) -> None:
+        for states in (FROZEN, OPEN):
+            busy = [row.record_id for row in rows if row.state in states]
+            if len(busy) != len(set(busy)):
+                raise Violation("two operations of one record at once")
+
+    def _outcome_is_true(self, row: Any, there: dict[str, Any]) -> None:
+        if row.op_id is None or row.state not in _ENDS:
+            return
+        stored = there.get(row.op_id)
+        if stored is None:
+            raise Violation(f"closed as {row.state}, but the portal never had it")
+        if json.loads(stored.outcome)["outcome"] != _ENDS[row.state]:
+            raise Violation("another outcome than the portal's")
+
+    def rest(self) -> int:
+        """The network becomes fair; how many rounds it took until nothing moved."""
+        self.portal.defer_next = 0
+        for station in self.stations:
+            station.weather.mishaps.clear()
+            station.weather.before_next = None
+        for station in self.stations:
+            station.weather.deliver_late()
+        for number in range(1, ROUNDS_TO_REST + 1):
+            quiet = [self._round(station) for station in self.stations]
+            if all(quiet) and self._is_level():
+                return number
+        raise Violation("does not come to rest: " + self._why())
+
+    def _round(self, station: StationInWorld) -> bool:
+        station.clock.advance(timedelta(hours=26))
+        station.weather.requests.clear()
+        outcome = station.try_sync()
+        if len(station.weather.requests) > REQUESTS_PER_ROUND:
+            raise Violation("too many requests")
+        if isinstance(outcome, PortalFailure):
+            raise Violation(f"fails in fair weather: {outcome.failure}")
+        self.decide(station, takes_mine=True)
+        self.remember(station)
+        return _is_quiet(outcome) and not station.conflicts()
+
+    def _is_level(self) -> bool:
+        return all(self._differences(station) == {} for station in self.stations)
+
+    def _differences(self, station: StationInWorld) -> dict[str, Any]:
+        here, there = station.travelling(), at_portal(station)
+        return {
+            one: (here.get(one), there.get(one)) for one in {*here, *there} if here.get(one) != there.get(one)
+        }
+
+    def _why(self) -> str:
+        parts = []
+        for number, station in enumerate(self.stations):
+            states = [row.state for row in station.rows(OperationRow) if row.state not in _ENDS]
+            parts.append(f"{number}: {states} {self._differences(station)}")
+        return "; ".join(parts)
+
+    def check_at_rest(self) -> None:
+        """What holds once everything has arrived."""
+        self.check_always()
+        history = self._history()
+        self._nothing_lost(history)
+        self._nothing_overwritten(history)
+
+    def _history(self) -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = {}
+        with self.portal.database.read() as session:
+            rows = session.scalars(select(RevisionRow).order_by(RevisionRow.record_id, RevisionRow.rev))
+            for row in rows:
+                found.setdefault(row.record_id, []).append(json.loads(row.document))
+        return found
+
+    def _archived(self) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+        found = list(self.old_conflicts)
+        for station in self.stations:
+            found += [(row.mine, row.theirs) for row in station.rows(ConflictRow)]
+        return found
+
+    def _nothing_lost(self, history: dict[str, list[dict[str, Any]]]) -> None:
+        kept = {
+            value
+            for documents in history.values()
+            for document in documents
+            for value in document.values()
+            if isinstance(value, str)
+        }
+        for sides in self._archived():
+            kept |= {value for side in sides for value in side.values() if isinstance(value, str)}
+        for station in self.stations:
+            lost = station.live - kept - self.wiped
+            if lost:
+                raise Violation(f"lost: {sorted(lost)}")
+
+    def _nothing_overwritten(self, history: dict[str, list[dict[str, Any]]]) -> None:
+        """Whoever replaced a value had seen it, or a conflict shows both (8)."""
+        asked = {
+            (side.get(name), other.get(name))
+            for mine, theirs in self._archived()
+            for side, other in ((mine, theirs), (theirs, mine))
+            for name in FIELDS
+        }
+        for documents in history.values():
+            for before, after in itertools.pairwise(documents):
+                for name in FIELDS:
+                    old, new = before.get(name), after.get(name)
+                    if old == new or not isinstance(new, str) or "trạm" not in new:
+                        continue
+                    seen = self.replaced.get(new, set())
+                    if old not in seen and (old, new) not in asked and not self.wiped & {old, new}:
+                        raise Violation(f"silently overwritten: {old} by {new}")
+
+
+_ENDS = {
+    OperationState.APPLIED: "applied",
+    OperationState.MERGED: "merged",
+    OperationState.REJECTED: "rejected",
+    OperationState.CONFLICT: "conflict",
+    OperationState.DUPLICATE: "duplicate_of",
+}
+
+
+def _is_quiet(outcome: Outcome) -> bool:
+    return not outcome.sent and outcome.station.not_terminal == 0
+
+
+def _truncated(answer: Answer) -> Answer:
+    return Answer(answer.status, answer.headers, answer.body[: len(answer.body) // 2])
+
+
+PROBLEM = {"content-type": "application/problem+json", "sk-portal": "sangkien-portal"}
+MISHAPS: dict[str, Callable[[Any], None]] = {
+    "none": lambda weather: weather.mishaps.append(
+        lambda link, request, progress: link.real.exchange(request, progress)
+    ),
+    "lose request": lambda weather: weather.lose_next_request(),
+    "lose answer": lambda weather: weather.lose_next_answer(),
+    "double": lambda weather: weather.double_next_request(),
+    "late copy": lambda weather: weather.delay_copy_of_next_request(),
+    "page": lambda weather: weather.answer_next(PAGE),
+    "page after": lambda weather: weather.replace_next_answer(lambda _answer: PAGE),
+    "truncated": lambda weather: weather.replace_next_answer(_truncated),
+    "500": lambda weather: weather.answer_next(Answer(500, PROBLEM, b'{"code":"server-error"}')),
+    "500 after": lambda weather: weather.replace_next_answer(
+        lambda _answer: Answer(502, {"content-type": "text/html"}, b"<h1>Bad Gateway</h1>")
+    ),
+    "413": lambda weather: weather.answer_next(Answer(413, PROBLEM, b'{"code":"too-large"}')),
+    "429": lambda weather: weather.answer_next(
+        Answer(429, PROBLEM | {"retry-after": "7"}, b'{"code":"rate-limited"}')
+    ),
+    "401": lambda weather: weather.answer_next(Answer(401, PROBLEM, b'{"code":"token-expired"}')),
+    "tls": lambda weather: weather.fail_next(Failure.TLS_UNTRUSTED),
+}
+
+
+def make_template(folder: Path, portal: PortalServer, account: str) -> Path:
+    """A station's folder, signed in, with units and lists already here."""
+    desk = SyncDesk(folder, portal)
+    desk.sign_in(account)
+    desk.sync()
+    desk.close()
+    return folder
+
+
+def conflict_ids(station: StationInWorld) -> list[InitiativeId]:
+    """Records that wait for a person."""
+    with station.database.read() as session:
+        return [one.record for one in conflicts.waiting(session)]
