@@ -11,12 +11,11 @@ METHODS = ("get", "post", "put", "patch", "delete", "head")
 
 def polished(document: dict[str, Any]) -> dict[str, Any]:
     """Move problems to application/problem+json and drop the framework's own 422, for those are 400 here."""
-    for path in document["paths"].values():
-        for method in METHODS:
-            if method in path:
-                path[method]["responses"] = _responses(path[method]["responses"])
-                for parameter in path[method].get("parameters", []):
-                    _without_null(parameter)
+    paths = document["paths"].values()
+    for operation in (path[method] for path in paths for method in METHODS if method in path):
+        operation["responses"] = _responses(operation["responses"])
+        for parameter in operation.get("parameters", []):
+            _without_null(parameter)
     for name in ("HTTPValidationError", "ValidationError"):
         document["components"]["schemas"].pop(name, None)
     document["servers"] = [{"url": "/"}]
