@@ -75,9 +75,20 @@ def _tidy(number: Decimal) -> Decimal:
 def _pieces(text: str) -> Sequence[str]:
     text = text.replace("\r\n", "\n")
     if _STRONG.search(text):
-        parts = [part for part in _STRONG.split(text) if part.strip()]
+        parts = _with_remarks([part for part in _STRONG.split(text) if part.strip()])
         return [piece for part in parts for piece in _weak_pieces(part)]
     return _weak_pieces(text)
+
+
+def _with_remarks(parts: Sequence[str]) -> list[str]:
+    """A line of its own in brackets ("(Tổ trưởng)", "(40%)") belongs to the name above it."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and part.strip().startswith("(") and part.strip().endswith(")"):
+            joined[-1] = f"{joined[-1]} {part.strip()}"
+        else:
+            joined.append(part)
+    return joined
 
 
 def _weak_pieces(text: str) -> Sequence[str]:
@@ -116,6 +127,7 @@ def _named(piece: str) -> Named:
     text = _ROLE.sub("", text.strip())
     text, code = _take_code(text)
     text = re.sub(r"\b(?:là\s+)?tác giả chính\b", " ", text, flags=re.IGNORECASE)
+    text = _BRACKETS.sub(" ", text) if _has_name(_BRACKETS.sub(" ", text)) else text
     text = _HONORIFIC.sub("", text.strip(" ,;:-–()[]\t"))
     name = " ".join(text.strip(" ,;:-–()[]").split())
     if not any(letter.isalpha() for letter in name):

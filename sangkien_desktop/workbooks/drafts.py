@@ -113,6 +113,8 @@ def judge(
 
 
 def _field_of(problem: Problem) -> str:
+    if problem.code == "employee-codes-can-exist":
+        return "employee_code"
     return "author" if problem.field == "authors" and problem.code in _AUTHOR_CODES else problem.field
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from sangkien_desktop.vietnamese.folding import clean, fold
+from sangkien_desktop.vietnamese.money import unit_of_header
 from sangkien_desktop.workbooks import headings as heading_lists
 from sangkien_desktop.workbooks.column_contents import SAMPLE, contents_of
 from sangkien_desktop.workbooks.corrections import AS_IS, NO_CORRECTION, Correction
@@ -15,6 +16,7 @@ from sangkien_desktop.workbooks.headings import Headings, key_of
 from sangkien_desktop.workbooks.legacy import Lettering, Letters
 from sangkien_desktop.workbooks.mapping import Choice, Labelled, assign
 from sangkien_desktop.workbooks.results import NO_TEXT, ColumnGuess
+from sangkien_desktop.workbooks.row_words import group_in, group_of_title
 from sangkien_desktop.workbooks.table import Sheet, Value
 
 KEY_FIELD = "row_key"
@@ -178,12 +180,8 @@ def signature_of(heading: Heading | None, sheet: Sheet) -> str:
     return hashlib.sha256(labels.strip("|").encode()).hexdigest()[:16]
 
 
-_GROUP_IN_TITLE = re.compile(
-    r"\b(?:tổ\s+(?:công\s*đoàn|cđ)|tổ cđ|tcđ|công đoàn bộ phận|tổ|chuyền|xưởng|phân xưởng|bộ phận|phòng|khoa|to cong doan|to|chuyen)\b"
-    r"(?!\s*(?:trưởng|truong|chức|chuc))\s*[:.]?\s*(?P<name>[^\n,;()]{1,60})",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(r"\s+[-–—]\s+|\s+(?:tháng|quý|năm|đợt|giai đoạn|thang|quy|nam)\s", re.IGNORECASE)
+_UNIT_LINE = re.compile(r"\b(?:don vi(?: tinh)?|dvt|unit)\b")
+_GENERIC_SHEET = re.compile(r"(?:sheet|danh sach|ds|bang|data|tong hop|sang kien|nhom \d*$)")
 
 
 def _context(top: Top, heading: Heading | None) -> Mapping[str, str]:
@@ -200,9 +198,15 @@ def _context(top: Top, heading: Heading | None) -> Mapping[str, str]:
             (line for line in lines if len(line) < 150), key=_looks_like_title, default=lines[0]
         )
     for line in lines:
-        group = _group_of(line)
+        group = group_of_title(line)
         if group:
             context.setdefault("group", group)
+        unit = unit_of_header(line) if _UNIT_LINE.search(fold(line)) else None
+        if unit:
+            context.setdefault("money_unit", str(unit))
+    named = group_in(top.sheet.name or "", stands_alone=False)
+    if named and "group" not in context and not _GENERIC_SHEET.match(fold(named)):
+        context["group"] = named
     return MappingProxyType(context)
 
 
@@ -211,18 +215,3 @@ def _looks_like_title(line: str) -> int:
     return sum(
         word in folded for word in ("danh sach", "tong hop", "sang kien", "cai tien", "kaizen", "bang")
     )
-
-
-def _group_of(line: str) -> str | None:
-    match = _GROUP_IN_TITLE.search(line)
-    if match is None:
-        return None
-    name = _ENDS.split(match["name"] + " ")[0].strip(" .:-–")
-    kind = " ".join(match[0][: match.start("name") - match.start()].split()).strip(" :.")
-    if not name or len(name) > 40 or fold(name) in ("co so", "cong ty"):
-        return None
-    kind = re.sub(r"^tổ công\s*đoàn$|^to cong doan$|^tcđ$|^tổ cđ$", "Tổ CĐ", kind, flags=re.IGNORECASE)
-    if line.isupper():
-        kind = kind if kind == "Tổ CĐ" else kind.capitalize()
-        name = name[0].upper() + name[1:].lower()
-    return f"{kind} {name}"

@@ -1,5 +1,6 @@
 """Columns to fields: heading and contents each have a say, every field is given once, every guess has a confidence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ _LONG_TEXTS = frozenset(
 )
 _DATES = frozenset({"first_applied_on", "recognised_on", "birth_date", "benefit_confirmed_on"})
 _SEVERAL = frozenset({"co_authors"})
+_NUMBERED_AUTHOR = re.compile(r"(?:\b|thứ |số )[2-9]$")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Choice:
 def assign(columns: Sequence[Labelled], headings: Headings) -> dict[int, Choice]:
     """A choice for every column that has a label or contents."""
     offers = {column.index: _offers(column, headings) for column in columns}
+    _number_authors(offers, columns)
     taken: dict[str, int] = {}
     choices: dict[int, Choice] = {}
     ranked = sorted(
@@ -71,6 +74,7 @@ def assign(columns: Sequence[Labelled], headings: Headings) -> dict[int, Choice]
         choices[index] = Choice(field or None, min(score, 0.99), reason, others[:3])
     by_index = {column.index: column for column in columns}
     _settle_authors(choices, by_index)
+    _settle_title(choices, by_index)
     _fill_from_contents(choices, columns)
     return choices
 
@@ -81,6 +85,14 @@ def _offers(column: Labelled, headings: Headings) -> dict[str, tuple[float, str]
         score = match.score * fit(match.field, column.contents)
         found[match.field] = score, "heading" if match.is_exact else "near"
     return found
+
+
+def _number_authors(offers: dict[int, dict[str, tuple[float, str]]], columns: Sequence[Labelled]) -> None:
+    """ "Tác giả 2", "Tác giả 3" are co-authors."""
+    for column in columns:
+        if "author" in offers[column.index] and _NUMBERED_AUTHOR.search(column.label.strip()):
+            score, reason = offers[column.index].pop("author")
+            offers[column.index]["co_authors"] = max(score, 0.9), reason
 
 
 def fit(field: str, contents: Contents) -> float:  # noqa: PLR0911, PLR0912 - one line per kind of field reads best
@@ -137,6 +149,16 @@ def _settle_authors(choices: dict[int, Choice], columns: dict[int, Labelled]) ->
     if one is None and all_of is None and "co_authors" in fields:
         index = fields["co_authors"]
         choices[index] = _renamed(choices[index], "authors")
+
+
+def _settle_title(choices: dict[int, Choice], columns: dict[int, Labelled]) -> None:
+    """Where only one column says what was done ("Nội dung cải tiến"), it is the title."""
+    fields = {choice.field: index for index, choice in choices.items()}
+    solution = fields.get("solution")
+    if "title" in fields or solution is None or columns[solution].contents.length > 160:
+        return
+    if fields.keys() & {"author", "authors", "employee_code"}:
+        choices[solution] = Choice("title", 0.65, "content", ("solution",))
 
 
 def _renamed(choice: Choice, field: str) -> Choice:

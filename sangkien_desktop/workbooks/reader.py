@@ -229,13 +229,19 @@ class SheetReader:
     def _reader_of(self, name: str, column: int, values: Sequence[Value]) -> ReadCell:
         correction = self._layout.correction
         if (FIELD[name].kind if name in FIELD else None) is Kind.MONEY:
-            named = correction.money_unit or unit_of_header(self._layout.label(column))
+            named = (
+                correction.money_unit or unit_of_header(self._layout.label(column)) or self._unit_of_title()
+            )
             unit, is_guess = cells.column_unit(values, named)
             if is_guess:
                 self._notes.append("Cột giá trị làm lợi ghi số nhỏ, máy hiểu là triệu đồng.")
             return cells.money_reader(unit=unit, per_month=correction.per_month)
         order = correction.day_order
         return cell_reader(name, values, self._knowledge, order=order, epoch_1904=self._epoch_1904)
+
+    def _unit_of_title(self) -> int | None:
+        said = self._layout.context.get("money_unit")
+        return int(said) if said else None
 
     def _groups(self, records: Sequence[Record]) -> list[str | None]:
         sections = [record.group for record in records]

@@ -38,6 +38,14 @@ _COUNT = re.compile(
 )
 
 
+_GROUP_IN_TITLE = re.compile(
+    r"\b(?:tổ\s+(?:công\s*đoàn|cđ)|tổ cđ|tcđ|công đoàn bộ phận|tổ|chuyền|xưởng|phân xưởng|bộ phận|phòng|khoa|to cong doan|to|chuyen)\b"
+    r"(?!\s*(?:trưởng|truong|chức|chuc))\s*[:.]?\s*(?P<name>[^\n,;()]{1,60})",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\s+[-–—]\s+|\s+(?:tháng|quý|năm|đợt|giai đoạn|thang|quy|nam)\s", re.IGNORECASE)
+
+
 def is_total(text: str) -> bool:
     """Whether a row that begins with this text adds up the rows above."""
     text = clean(text)
@@ -80,3 +88,19 @@ def group_in(text: str, *, stands_alone: bool) -> str | None:
 def is_numbered(text: str) -> bool:
     """Whether a text begins like a section: `I. …`, `1) …`."""
     return bool(_NUMBER.match(text))
+
+
+def group_of_title(line: str) -> str | None:
+    """The group that a line of the title block names: "… – TỔ CĐ LẮP RÁP 3" → "Tổ CĐ Lắp ráp 3"."""
+    match = _GROUP_IN_TITLE.search(line)
+    if match is None:
+        return None
+    name = _ENDS.split(match["name"] + " ")[0].strip(" .:-–")
+    kind = " ".join(match[0][: match.start("name") - match.start()].split()).strip(" :.")
+    if not name or len(name) > 40 or fold(name) in ("co so", "cong ty"):
+        return None
+    kind = re.sub(r"^tổ công\s*đoàn$|^to cong doan$|^tcđ$|^tổ cđ$", "Tổ CĐ", kind, flags=re.IGNORECASE)
+    if line.isupper():
+        kind = kind if kind == "Tổ CĐ" else kind.capitalize()
+        name = name[0].upper() + name[1:].lower()
+    return f"{kind} {name}"

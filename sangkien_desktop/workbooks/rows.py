@@ -144,13 +144,26 @@ class RowSorter:
         return self._kind_by_place(index, filled, texts)
 
     def _kind_by_place(self, index: int, filled: Cells, texts: Texts) -> RowKind:
-        section = self._section_of(index, filled, texts)
+        section = self._title_of_next_table(index, texts) or self._section_of(index, filled, texts)
         if section is not None:
             self._section = section or self._section
             return RowKind.SECTION if section else RowKind.NOTE
         if self._in_tail and len(filled) < self._needed:
             return RowKind.SIGNATURE
         return RowKind.RECORD if self._has_content(filled) else RowKind.NOTE
+
+    def _title_of_next_table(self, index: int, texts: Texts) -> str | None:
+        """The group named over a heading that comes again further down (one table per group on one sheet)."""
+        if len(texts) != 1 or not self._heading_follows(index):
+            return None
+        self._in_tail = False
+        return row_words.group_of_title(texts[0][1]) or row_words.group_in(texts[0][1], stands_alone=False)
+
+    def _heading_follows(self, index: int) -> bool:
+        rows = self._sheet.rows[index + 1 : index + 6]
+        return any(
+            self._is_heading([(c, v) for c, v in enumerate(row) if v is not None and v != ""]) for row in rows
+        )
 
     def _has_content(self, filled: Cells) -> bool:
         wanted = {self._columns[name][0] for name in CONTENT_FIELDS if name in self._columns}
@@ -207,7 +220,8 @@ class RowSorter:
             return None
         merged = self._is_merged_across(index, column)
         in_title = column == self._title and not merged
-        group = row_words.group_in(text, stands_alone=merged or is_numbered)
+        stands_alone = merged or is_numbered or (column < self._title and len(text) < 40 and "." not in text)
+        group = row_words.group_in(text, stands_alone=stands_alone)
         if group is not None and not (in_title and not is_numbered and not self._is_group_like(text)):
             return group
         if in_title or (column in self._author_columns and not merged):
