@@ -1,5 +1,6 @@
 """All services of one open station, as screens and commands receive them."""
 
+from sangkien_desktop.services.attaching import AttachingService
 from sangkien_desktop.services.backups import BackupService
 from sangkien_desktop.services.clashes import ClashReader
 from sangkien_desktop.services.desk import Desk
@@ -27,6 +28,7 @@ class Services:
         self.desk = desk
         self.initiatives = InitiativeService(desk)
         self.entry = EntryService(desk, self.initiatives)
+        self.attaching = AttachingService(desk, self.initiatives)
         self.local_drafts = LocalDraftService(desk)
         self.imports = ImportService(desk)
         self.people = PeopleService(desk, self.initiatives)

@@ -149,6 +149,11 @@ class GrowingText(QPlainTextEdit):
         theme.current().changed.connect(self._fit)
         self._fit()
 
+    def set_least_lines(self, lines: int) -> None:
+        """Show at least so many lines from now on."""
+        self._least = lines
+        self._fit()
+
     def show_value(self, text: str) -> None:
         """Put a stored value in, which is no edit of a person."""
         self._committed = text

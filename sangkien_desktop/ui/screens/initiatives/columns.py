@@ -28,7 +28,6 @@ _WIDTHS = {
     "recognition_level": 84,
 }
 _TITLES = {"authors": "Tác giả chính", "group": "Tổ công đoàn", "first_applied_on": "Ngày áp dụng"}
-_SORTED_AS = {"badge": "badge", "local_code": "local_code"}
 
 GridColumn = Column[GridRow]
 
@@ -87,7 +86,7 @@ def _of_field(declared: Field, lists: Callable[[], Lists]) -> GridColumn:
 
     def mark(row: GridRow) -> Mark | None:
         problem = row.problems.get(name)
-        if problem is None or (problem.code == "missing" and row.row.badge.value == "Nháp"):
+        if problem is None:
             return None
         return Mark("error" if problem.severity is Severity.ERROR else "warning", problem.message)
 
