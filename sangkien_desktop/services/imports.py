@@ -38,6 +38,7 @@ from sangkien_desktop.storage import (
     initiatives,
     people,
     programmes,
+    rule_data,
     units,
 )
 from sangkien_desktop.storage.initiatives import Query
@@ -247,6 +248,8 @@ class ImportService:
                 today=self._desk.clock.today(),
                 people={person.id: person for person in everyone},
                 severities=severities(session),
+                history=rule_data.history(session),
+                demands=rule_data.demands(session),
             ),
             own_unit=next((unit.id for unit in tree if unit.is_own), None),
             units_by_name={group_key(unit.name): unit.id for unit in tree},

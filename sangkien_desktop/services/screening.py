@@ -7,7 +7,8 @@ from datetime import datetime
 from sangkien_desktop.domain.ids import InitiativeId
 from sangkien_desktop.domain.initiative import Initiative
 from sangkien_desktop.progress import SILENT, Progress
-from sangkien_desktop.screening import Index, Kind, Pair, Reason, ScreeningText, compare, screen, thresholds
+from sangkien_desktop.screening import Index, Kind, Pair, Reason, ScreeningText, screen, thresholds
+from sangkien_desktop.screening.comparison import Prepared, compare_prepared
 from sangkien_desktop.services.desk import Desk
 from sangkien_desktop.storage import screening as rooms
 from sangkien_desktop.storage import units
@@ -78,7 +79,8 @@ class ScreeningService:
             )
             others = rooms.texts(session, keys)
             settled = rooms.distinct_from(session, record.id)
-        met = (compare(text, _text(other)) for other in others if other.id != record.id)
+        mine = Prepared(text)
+        met = (compare_prepared(mine, Prepared(_text(other))) for other in others if other.id != record.id)
         pairs = (pair for pair in met if pair is not None and pair.score >= min_score)
         kept = [_station_pair(pair) for pair in pairs if pair.b not in settled]
         return tuple(sorted(kept, key=lambda pair: (not pair.is_duplicate, -pair.score)))

@@ -11,7 +11,7 @@ from sangkien_desktop.domain.people import Person
 from sangkien_desktop.domain.programmes import INNOVATION, Programme
 from sangkien_desktop.domain.rules import Problem, RuleContext, Severity, problems
 from sangkien_desktop.services.desk import Desk
-from sangkien_desktop.storage import meta, people, programmes
+from sangkien_desktop.storage import meta, people, programmes, rule_data
 
 SEVERITIES = "rule_severities"
 """Name under which the unit's own decisions on rules are remembered."""
@@ -36,6 +36,8 @@ class RuleContexts:
         self._today = desk.clock.today()
         self._people = known_people(session, records)
         self._severities = severities(session)
+        self._history = rule_data.history(session)
+        self._demands = rule_data.demands(session)
         self._programmes = {programme.code: programme for programme in programmes.find(session)}
 
     def programme(self, code: str) -> Programme:
@@ -49,6 +51,8 @@ class RuleContexts:
             today=self._today,
             people=self._people,
             severities=self._severities,
+            history=self._history,
+            demands=self._demands,
         )
 
     def problems(self, record: Initiative) -> tuple[Problem, ...]:

@@ -45,6 +45,18 @@ class StoredText:
     group: str
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a list of pairs shows of a record, and how far it has come."""
+
+    key: int
+    local_code: str
+    title: str
+    group: str
+    is_at_portal: bool
+    is_valid: bool
+
+
 class Decision(StrEnum):
     """What a person said of a pair."""
 
@@ -127,6 +139,28 @@ def _texts(session: Session, chosen: Select[Any]) -> Iterator[StoredText]:
     for key, record, title, is_secret, before, solution, effect, author, group in session.execute(chosen):
         body = effect if is_secret else "\n".join(part for part in (before, solution, effect) if part)
         yield StoredText(key, InitiativeId(record), title, body, author, group or "")
+
+
+def heads(session: Session, ids: Collection[InitiativeId]) -> dict[InitiativeId, Head]:
+    """What a list of pairs shows of records."""
+    found: dict[InitiativeId, Head] = {}
+    wanted = sorted(ids)
+    name = select(UnitRow.name).where(UnitRow.id == TABLE.c.group_unit).limit(1).scalar_subquery()
+    columns = (
+        TABLE.c.id,
+        TABLE.c.key,
+        TABLE.c.local_code,
+        TABLE.c.title,
+        TABLE.c.portal_code,
+        TABLE.c.portal_status,
+    )
+    for start in range(0, len(wanted), CHUNK):
+        chosen = select(*columns, name).where(TABLE.c.id.in_(wanted[start : start + CHUNK]))
+        for record, key, code, title, portal_code, status, group in session.execute(chosen):
+            found[InitiativeId(record)] = Head(
+                key, code, title, group or "", bool(portal_code), status == "valid"
+            )
+    return found
 
 
 # Bands
@@ -250,6 +284,14 @@ def decide(session: Session, pair: StoredPair) -> None:
     reasons = pair.reasons or _reasons(row)
     row.reasons = {"found": [list(reason) for reason in reasons], "note": pair.note}
     session.flush()
+
+
+def reopen(session: Session, first: InitiativeId, second: InitiativeId) -> None:
+    """Forget the decision on a pair; the pair itself stays."""
+    row = session.get(_PAIRS, (min(first, second), max(first, second)))
+    if row is not None:
+        row.decision, row.decided_by, row.decided_at = Decision.OPEN.value, "", None
+        session.flush()
 
 
 def open_pairs(session: Session) -> tuple[StoredPair, ...]:

@@ -5,11 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from sangkien_desktop.domain.ids import PersonId
 from sangkien_desktop.domain.initiative import Initiative
 from sangkien_desktop.domain.people import Person
 from sangkien_desktop.domain.programmes import Programme
+from sangkien_desktop.domain.rules.history import NO_HISTORY, History
+
+if TYPE_CHECKING:
+    from sangkien_desktop.domain.rules.demands import Demand
 
 
 class Severity(StrEnum):
@@ -48,6 +53,9 @@ class RuleContext:
     people: Mapping[PersonId, Person] = field(default_factory=lambda: MappingProxyType({}))
     severities: Mapping[str, Severity | None] = field(default_factory=lambda: MappingProxyType({}))
     """The unit's own decision per code; None switches a rule off."""
+    history: History = NO_HISTORY
+    demands: "tuple[Demand, ...]" = ()
+    """What the programmes demand beside the rules of the program itself."""
 
 
 @dataclass(frozen=True)

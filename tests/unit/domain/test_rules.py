@@ -4,15 +4,23 @@ from datetime import date
 
 import pytest
 
-from sangkien_desktop.domain.ids import PersonId
+from sangkien_desktop.domain.ids import PersonId, UnitId
 from sangkien_desktop.domain.people import Person, WorkStatus
 from sangkien_desktop.domain.rules import RULES, RuleContext, Severity, problems
+from sangkien_desktop.domain.rules.history import History, Spread
 from sangkien_desktop.domain.rules.truth import even_shares
 from tests.support.records import an_author, an_initiative, day, rule_context
 
 LEFT = Person(id=PersonId("p1"), name="Vũ Thị Mẫu", status=WorkStatus.LEFT)
 WORKS = Person(id=PersonId("p2"), name="Vũ Thị Mẫu")
-KNOWN = rule_context(people={LEFT.id: LEFT, WORKS.id: WORKS})
+ELSEWHERE = Person(id=PersonId("p3"), name="Vũ Thị Mẫu", group=UnitId("to-9"))
+GONE = Person(id=PersonId("p4"), name="Vũ Thị Mẫu", status=WorkStatus.LEFT, left_on=date(2022, 1, 31))
+CODED = Person(id=PersonId("p5"), name="Trần Văn Khác", employee_code="000321")
+BUSY = Person(id=PersonId("p6"), name="Vũ Thị Mẫu")
+USUAL = History(groups={UnitId("to-1"): Spread(40, 5_000_000, 30_000_000)}, people={BUSY.id: 25})
+KNOWN = rule_context(
+    people={one.id: one for one in (LEFT, WORKS, ELSEWHERE, GONE, CODED, BUSY)}, history=USUAL
+)
 
 # code → (values that pass, values that fail)
 CASES: dict[str, tuple[dict[str, object], dict[str, object]]] = {
@@ -86,6 +94,65 @@ CASES: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     "authors-still-work-here": (
         {"authors": (an_author(person=WORKS.id),)},
         {"authors": (an_author(person=LEFT.id),)},
+    ),
+    "employee-codes-can-exist": (
+        {"authors": (an_author(employee_code="HH-00321"),)},
+        {"authors": (an_author(employee_code="0x4512"),)},
+    ),
+    "title-says-what-was-done": (
+        {"title": "Cải tiến kỹ thuật ở máy hàn"},
+        {"title": "Sáng kiến cải tiến kỹ thuật"},
+    ),
+    "title-is-not-a-list-entry": (
+        {"title": "Quản lý, tổ chức lại kho khuôn"},
+        {"title": "Giải pháp quản lý, tổ chức, điều hành"},
+    ),
+    "title-is-a-title": ({"title": "Bàn xoay 360 độ cho khâu dán tem"}, {"title": "12.000.000 đồng"}),
+    "effect-says-what-was-gained": (
+        {"effect_summary": "Giảm thời gian 20 phút mỗi ca"},
+        {"effect_summary": "Nâng cao năng suất, chất lượng"},
+    ),
+    "effect-is-not-a-copy": (
+        {"effect_summary": "Bớt một người đứng máy"},
+        {"effect_summary": "Thêm chốt định vị ở đáy đồ gá", "solution": "Thêm chốt định vị ở đáy đồ gá"},
+    ),
+    "effect-is-not-an-amount": (
+        {"effect_summary": "Bớt 12.000.000 đồng tiền keo"},
+        {"effect_summary": "12.000.000 đồng"},
+    ),
+    "solution-is-not-the-situation": (
+        {"situation_before": "Lấy khuôn chậm", "solution": "Đánh số từng ô kệ khuôn"},
+        {"situation_before": "Lấy khuôn chậm", "solution": "Lấy khuôn  chậm"},
+    ),
+    "benefit-is-in-dong": ({"annual_benefit": 80_000_000}, {"annual_benefit": 80}),
+    "benefit-is-like-others": ({"annual_benefit": 600_000_000}, {"annual_benefit": 600_000_001}),
+    "calculation-adds-up": (
+        {
+            "annual_benefit": 7_050_000,
+            "benefit_calculation": "Bớt sửa lỗi: 11 sản phẩm × 2.500 đồng × 300 ngày = 8.250.000 đồng\n"
+            "Trừ đồ gá: 1 bộ × 1.200.000 đồng = 1.200.000 đồng",
+        },
+        {
+            "annual_benefit": 8_250_000,
+            "benefit_calculation": "Bớt sửa lỗi: 11 sản phẩm × 2.500 đồng × 300 ngày = 8.250.000 đồng\n"
+            "Trừ đồ gá: 1 bộ × 1.200.000 đồng = 1.200.000 đồng",
+        },
+    ),
+    "main-author-is-of-the-group": (
+        {"authors": (an_author(person=WORKS.id, is_main=True),)},
+        {"authors": (an_author(person=ELSEWHERE.id, is_main=True),)},
+    ),
+    "authors-worked-here-then": (
+        {"authors": (an_author(person=GONE.id),), "first_applied_on": day(2022, 1, 31)},
+        {"authors": (an_author(person=GONE.id),), "first_applied_on": day(2022, 2, 1)},
+    ),
+    "names-fit-their-codes": (
+        {"authors": (an_author("TRẦN VĂN KHÁC", person=CODED.id, employee_code="000321"),)},
+        {"authors": (an_author("Vũ Thị Mẫu", person=CODED.id, employee_code="000321"),)},
+    ),
+    "one-person-not-too-many": (
+        {"authors": (an_author(person=WORKS.id),)},
+        {"authors": (an_author(person=BUSY.id),)},
     ),
 }
 
