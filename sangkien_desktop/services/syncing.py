@@ -156,18 +156,24 @@ class SyncService:
                 touched.add(conflict.record)
         return changes_of(touched)
 
-    def keep_withdrawn(self, conflict_id: ConflictId) -> Changes:
-        """Edited here and withdrawn there: withdraw it here too."""
+    def settle_withdrawal(self, conflict_id: ConflictId, *, keep_mine: bool) -> Changes:
+        """One side withdrew what the other edited. `keep_mine`: send again what was edited here, or withdraw what
+        was withdrawn here; else stay withdrawn as the portal is, or take back what the portal edited."""
         with self._database.write() as session:
             conflict = next((one for one in conflicts.waiting(session) if one.id == conflict_id), None)
             if conflict is None:
                 raise _settled_already()
             record = initiatives.get(session, conflict.record)
-            initiatives.put(
-                session, moved(record, Lifecycle.WITHDRAWN), actor=self._desk.actor(), source="conflict"
-            )
-            conflicts.resolve(session, conflict.id, {"withdrawn": True}, by=self._desk.actor())
-            outbox.cancel(session, conflict.record)
+            actor = self._desk.actor()
+            group = undo.begin(session, f"chọn bản giữ của {record.local_code}", actor=actor)
+            if not keep_mine:
+                takes = {name: conflict.theirs.get(name) for name in conflict.fields}
+                was_withdrawn = record.lifecycle is Lifecycle.WITHDRAWN
+                record = decisions.decided(record, conflict, takes) if was_withdrawn else record
+                record = moved(record, Lifecycle.READY if was_withdrawn else Lifecycle.WITHDRAWN)
+                initiatives.put(session, record, actor=actor, source="conflict", undo_group=group)
+            answer: dict[str, Json] = {"kept": "mine" if keep_mine else "theirs"}
+            decisions.close(session, conflict, answer, by=actor)
         return changes_of([conflict.record])
 
 
