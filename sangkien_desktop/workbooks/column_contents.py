@@ -31,6 +31,7 @@ _PHONE = re.compile(r"(?:\+84|0)[35789]\d{8}")
 _GROUP = re.compile(
     r"^(?:to|chuyen|xuong|px|phan xuong|bo phan|phong|khoa|line|nhom|doi|tram|day chuyen|kho|ban|cd|tcd|to cd)\b"
 )
+_REMARK = re.compile(r"\s*\([^)]*\)")
 _FLAGS = frozenset({"co", "khong", "x", "yes", "no", "y", "n", "ok", "ko", "k", "v", "dung", "sai"})
 _EFFECT = re.compile(
     r"\b(?:giam|tang|tiet kiem|khong con|het|bot|con \d|nhanh hon|an toan hon|nang suat|chat luong|dat|thu hoi|hieu qua|gon|bao dam)\b"
@@ -104,7 +105,7 @@ def contents_of(values: Sequence[Value]) -> Contents:
             sum(bool(_MONEY.search(f)) for f in folded)
             + sum(n >= 100_000 for n in numbers if not n.is_integer() or n % 500 == 0)
         ),
-        names=share(sum(map(is_name, texts))),
+        names=share(sum(is_name(_REMARK.sub("", text)) for text in texts)),
         codes=_codes(filled),
         idea_codes=share(sum(bool(_IDEA_CODE.fullmatch(text.strip())) for text in texts)),
         phones=share(sum(bool(_PHONE.fullmatch(re.sub(r"[\s.\-]", "", text))) for text in texts)),

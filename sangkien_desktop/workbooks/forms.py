@@ -171,7 +171,8 @@ class _Page:
         if not is_list:
             self._take_named(form, name)
             return
-        while row < len(self._sheet.rows) and (row, column) not in self._labels:
+        rows_of_labels = {at for at, _ in self._labels}
+        while row < len(self._sheet.rows) and row not in rows_of_labels:
             text = shown(self.letters.cell(row, column))
             people = named_in(text) if text else ()
             if not people:

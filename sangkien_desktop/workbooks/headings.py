@@ -110,7 +110,7 @@ def key_of(text: str) -> str:
 def _readings(heading: str, above: str) -> list[tuple[str, float]]:
     """The ways to read a heading, with how much each counts: as a whole, without brackets, in parts, with above."""
     plain = _PARENTHESES.sub(" ", heading)
-    readings = [(key_of(heading), 1.0), (key_of(plain), 0.99)]
+    readings = [(key_of(heading), 1.0), (key_of(plain), 0.99), (key_of(plain.rstrip(" 0123456789")), 0.97)]
     segments = [key_of(part) for part in _SEGMENTS.split(heading) if part and part.strip()]
     segments += [key_of(part) for part in _CJK.findall(unicodedata.normalize("NFKC", heading))]
     segments.append(key_of(_CJK.sub(" ", unicodedata.normalize("NFKC", heading))))

@@ -13,6 +13,7 @@ from sangkien_desktop.workbooks.failures import WorkbookProblem
 from sangkien_desktop.workbooks.importing import FileReading, read_file
 from sangkien_desktop.workbooks.reader import Knowledge
 from tests.workbooks.corpus.cases import table_cases
+from tests.workbooks.corpus.hard import hard_cases
 from tests.workbooks.corpus.special import special_cases
 from tests.workbooks.corpus.tables import Case, Expected
 
@@ -38,7 +39,7 @@ class Score:
 
 def all_cases() -> list[Case]:
     """The whole corpus."""
-    return [*table_cases(), *special_cases()]
+    return [*table_cases(), *special_cases(), *hard_cases()]
 
 
 def measure(case: Case) -> Score:
