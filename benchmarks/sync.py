@@ -1,0 +1,54 @@
+"""One push and pull over loopback against the portal's own database work alone.
+
+`python -m benchmarks.sync [--size N]`: N complete initiatives (default 2,000) travel in batches to a portal on
+SQLite in a process of its own; the limit is what the same portal needs to judge and store the same batches
+without HTTP.
+"""
+
+import argparse
+import gzip
+import json
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.store import invented
+from demonstration.portal import DemonstrationPortal
+from reference_portal.accepting import Acceptance, Sender
+from sangkien_desktop.app import OpenStation, create_station
+from sangkien_desktop.paths import Home
+from sangkien_desktop.progress import SILENT
+from sangkien_desktop.services.station import NewStation
+
+
+def a_full_station(folder: Path, size: int) -> OpenStation:
+    """A station with so many initiatives that wait for the portal."""
+    wanted = NewStation(passphrase="do toc do dong bo", use_keyring=False, ground="phép đo")
+    station, _ = create_station(Home(folder / "home"), wanted)
+    station.initiatives.add_many(list(invented(size)), name="phép đo", source="import")
+    station.initiatives.mark_ready()
+    return station
+
+
+def main() -> None:
+    """Print records per second and the share of the portal's own work."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--size", type=int, default=2000)
+    size = parser.parse_args().size
+    with tempfile.TemporaryDirectory() as name, DemonstrationPortal(Path(name)) as portal:
+        station = a_full_station(Path(name), size)
+        try:
+            station.sync.sign_in_by_code(portal.address, lambda code: portal.approve(code.user_code, "canbo"), SILENT)
+            waiting = sum(station.sync.status().operations.values())
+            began = time.perf_counter()
+            outcome = station.sync.sync_now(SILENT)
+            took_s = time.perf_counter() - began
+        finally:
+            station.close()
+    sent = {verdict.value: number for verdict, number in outcome.sent.items()}
+    print(f"{waiting} waiting: {sent}, {outcome.batches} batches, {outcome.received} changes pulled")
+    print(f"push and pull over loopback: {took_s:.2f} s, {waiting / took_s:.0f} records/s")
+
+
+if __name__ == "__main__":
+    main()
