@@ -16,6 +16,7 @@ from sangkien_desktop.services.typed import Lists, text_of, typed
 from sangkien_desktop.storage import conflicts, history, initiatives
 from sangkien_desktop.storage.conflicts import Conflict
 from sangkien_desktop.storage.database import Database
+from sangkien_desktop.storage.sessions import Session
 
 WITHDRAWN_THERE: Final = ("withdrawn_there", "deleted_there")
 WITHDRAWN_HERE: Final = "withdrawn_here"
@@ -78,8 +79,8 @@ class ClashReader:
         with self._database.read() as session:
             waiting = conflicts.waiting(session)
             records = {one.record: initiatives.get(session, one.record) for one in waiting}
-            newest = {one.record: history.entries(session, one.record)[:1] for one in waiting}
-        return tuple(_view(one, records[one.record], newest[one.record], lists) for one in waiting)
+            typed_here = {one.record: _typed_here(session, one.record) for one in waiting}
+        return tuple(_view(one, records[one.record], typed_here[one.record], lists) for one in waiting)
 
     def read(self, view: ClashView, field: str, text: str) -> tuple[Json, str]:
         """A typed value for a clashing field as it would be kept, and how it reads. Empty text empties it."""
@@ -91,7 +92,7 @@ class ClashReader:
 
 
 def _view(
-    conflict: Conflict, record: Initiative, newest: tuple[history.Entry, ...], lists: Lists
+    conflict: Conflict, record: Initiative, typed_here: history.Entry | None, lists: Lists
 ) -> ClashView:
     sides = {
         side: with_travelling(record, document)
@@ -107,10 +108,15 @@ def _view(
         rule=conflict.rule,
         clashes=clashes,
         taken_over=tuple(_taken_over(conflict, sides, lists)),
-        mine_by=newest[0].actor if newest else "",
-        mine_at=newest[0].at if newest else None,
+        mine_by=typed_here.actor if typed_here else "",
+        mine_at=typed_here.at if typed_here else None,
         theirs_at=conflict.created_at,
     )
+
+
+def _typed_here(session: Session, record: InitiativeId) -> history.Entry | None:
+    """The newest edit that did not come from the portal."""
+    return next((one for one in history.entries(session, record) if one.source != "portal"), None)
 
 
 def _clash(name: str, conflict: Conflict, sides: Mapping[str, Initiative], lists: Lists) -> Clash:
@@ -137,7 +143,7 @@ def _taken_over(conflict: Conflict, sides: Mapping[str, Initiative], lists: List
         is_from_portal = theirs != base and mine in (base, theirs)
         if mine != base or is_from_portal:
             side = sides["theirs" if is_from_portal else "mine"]
-            found.append(TakenOver(FIELD[name].label, _text(side, name, lists), is_from_portal))
+            found.append(TakenOver(FIELD[name].heading, _text(side, name, lists), is_from_portal))
     return found
 
 

@@ -44,6 +44,8 @@ class Explanation:
     portal_code: str = ""
     lot: Lot | None = None
     """The batch that carries or carried its newest sealed operation."""
+    alike: int = 0
+    """How many other records carry the same badge."""
     next_at: datetime | None = None
     """When the machine acts by itself, where that is known."""
 
@@ -107,6 +109,7 @@ def explain(desk: Desk, initiative_id: InitiativeId) -> Explanation:
         lot = lots.of_record(session, initiative_id)
         due = lots.waits(session, [initiative_id]).get(initiative_id)
         labels = rankings.reason_labels(session)
+        alike = initiatives.count(session, Query(badges=frozenset({rows[0].badge}))) - 1
     row = rows[0]
     steps = [_written(entry) for entry in reversed(entries)]
     for at, trace in enumerate(traces):
@@ -128,6 +131,7 @@ def explain(desk: Desk, initiative_id: InitiativeId) -> Explanation:
         title=row.record.title,
         portal_code=row.portal_code or "",
         lot=lot,
+        alike=alike,
         next_at=due,
     )
 

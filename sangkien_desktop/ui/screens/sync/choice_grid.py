@@ -33,6 +33,9 @@ class ChoiceGrid(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._rows: list[tuple[Clash, dict[str, SideCell]]] = []
         self._current = 0
+        self._widths = (150, 200)
+        self._bases: list[QWidget] = []
+        self._is_narrow = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(1, 1, 1, 1)
         self._grid.setSpacing(0)
@@ -47,17 +50,22 @@ class ChoiceGrid(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._rows = []
+        self._rows, self._bases = [], []
         self._current = 0
         grown = theme.current().metrics.grown
-        self._grid.setColumnMinimumWidth(0, grown(150))
-        self._grid.setColumnMinimumWidth(1, grown(200))
+        self._widths = (grown(150), grown(200))
         for at, title in enumerate(
             ("Trường", "Lúc hai bên còn giống nhau", "Bản ở máy này", "Bản trên Cổng")
         ):
-            self._grid.addWidget(_head(title, strong=at > 1), 0, at)
+            head = _head(title, strong=at > 1)
+            if at < 2:
+                head.setFixedWidth(self._widths[at])
+            self._grid.addWidget(head, 0, at)
+            if at == 1:
+                self._bases.append(head)
         for at, clash in enumerate(clashes, start=1):
             self._add(at, clash, captions)
+        self.set_narrow(self._is_narrow)
 
     def show_choice(self, field: str, side: str) -> None:
         """Mark the chosen side of a field; empty for none, another word for a typed value."""
@@ -65,6 +73,12 @@ class ChoiceGrid(QWidget):
             if clash.field == field:
                 for name, cell in cells.items():
                     cell.set_chosen(name == side)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """In a narrow window what both sides last agreed on is only a tool tip."""
+        self._is_narrow = is_narrow
+        for base in self._bases:
+            base.setVisible(not is_narrow)
 
     @property
     def current_field(self) -> str:
@@ -101,17 +115,22 @@ class ChoiceGrid(QWidget):
 
     def _add(self, at: int, clash: Clash, captions: dict[str, str]) -> None:
         name = Panel("surface", "br")
-        words = QVBoxLayout(name)
+        words = QHBoxLayout(name)
         words.setContentsMargins(12, 11, 8, 11)
-        words.addWidget(IconLabel("arrows-diff", clash.label, "conflict"))
-        words.addStretch(1)
+        words.setSpacing(6)
+        top = Qt.AlignmentFlag.AlignTop
+        words.addWidget(IconLabel("arrows-diff", "", "conflict"), 0, top)
+        words.addWidget(label(clash.label, tone="text2", wraps=True), 1, top)
         base = Panel("surface", "br")
         column = QVBoxLayout(base)
         column.setContentsMargins(12, 11, 12, 11)
         column.addWidget(label(clash.base or NOTHING, tone="text2", wraps=True))
         column.addStretch(1)
-        self._grid.addWidget(name, at, 0)
-        self._grid.addWidget(base, at, 1)
+        for column_at, cell in enumerate((name, base)):
+            cell.setFixedWidth(self._widths[column_at])
+            self._grid.addWidget(cell, at, column_at)
+        self._bases.append(base)
+        name.setToolTip(f"Lúc hai bên còn giống nhau: {clash.base or NOTHING}")
         difference = word_difference(clash.mine, clash.theirs)
         is_long = len(clash.mine) + len(clash.theirs) > 60
         cells = {}
@@ -120,14 +139,14 @@ class ChoiceGrid(QWidget):
             (THEIRS, clash.theirs, difference.b),
         ):
             html = marked(segments) if is_long and text else f"<b>{escape(text or NOTHING)}</b>"
-            cell = SideCell(
+            side_cell = SideCell(
                 html, captions.get(side, ""), f"{clash.label}, {_SIDE_NAMES[side]}: {text or NOTHING}"
             )
-            cell.picked.connect(
+            side_cell.picked.connect(
                 lambda row=at - 1, field=clash.field, one=side: self._on_picked(row, field, one)
             )
-            cells[side] = cell
-            self._grid.addWidget(cell, at, _COLUMN[side])
+            cells[side] = side_cell
+            self._grid.addWidget(side_cell, at, _COLUMN[side])
         self._rows.append((clash, cells))
 
     def _on_picked(self, row: int, field: str, side: str) -> None:

@@ -48,7 +48,7 @@ class ConflictView(QWidget):
         self._choices: dict[str, Choices] = {}
         self.list = RecordList("conflict-list", "Sáng kiến mâu thuẫn")
         self.count = label("", "label")
-        self.title = label("", "title")
+        self.title = label("", "title", wraps=True)
         self.chip = Chip("arrows-diff", "Mâu thuẫn", "conflict")
         self.explanation = label("", tone="text2", wraps=True)
         self.grid = ChoiceGrid()
@@ -74,6 +74,13 @@ class ConflictView(QWidget):
         self._body.setVisible(bool(views))
         self._foot.setVisible(bool(views))
         self._show_current()
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """In a narrow window the list is slim, keys and the common origin are tool tips."""
+        self._side.setFixedWidth(190 if is_narrow else 262)
+        self.grid.set_narrow(is_narrow)
+        for button, key in self._keys:
+            button.set_key_shown("" if is_narrow else key)
 
     @property
     def current(self) -> ClashView | None:
@@ -125,11 +132,17 @@ class ConflictView(QWidget):
             "Lưu và gửi lại", icon="send", key="Ctrl+Enter", kind="primary", name="save-choice"
         )
 
+        self._keys = (
+            (self.mine_button, "Alt+M"),
+            (self.theirs_button, "Alt+C"),
+            (self.save_button, "Ctrl+Enter"),
+        )
+
     def _lay_out(self) -> None:
-        side = Panel("surface", "r")
+        side = self._side = Panel("surface", "r")
         side.setFixedWidth(262)
         column = QVBoxLayout(side)
-        column.setContentsMargins(0, 8, 1, 0)
+        column.setContentsMargins(0, 8, 1, 8)
         column.setSpacing(4)
         for part in (self.back, self.count):
             row = QHBoxLayout()
@@ -138,10 +151,11 @@ class ConflictView(QWidget):
             row.addStretch(1)
             column.addLayout(row)
         column.addWidget(self.list, 1)
+        column.addWidget(self.every_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._body = self._decision()
         self._empty = EmptyState("Không có mâu thuẫn nào.", "Khi hai bên cùng sửa một trường, máy hỏi ở đây.")
         self._foot = FootRow("window")
-        self._foot.add(self.mine_button, self.theirs_button, self.other_button, self.every_button)
+        self._foot.add(self.mine_button, self.theirs_button, self.other_button)
         self._foot.add_gap()
         self._foot.add(self.progress, self.save_button)
         right = QVBoxLayout()
@@ -162,9 +176,8 @@ class ConflictView(QWidget):
         column.setSpacing(9)
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(self.title)
-        head.addWidget(self.chip)
-        head.addStretch(1)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(self.explanation)
         column.addWidget(self.grid)

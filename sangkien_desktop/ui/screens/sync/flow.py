@@ -25,12 +25,14 @@ class FlowCard(Card):
         self.setObjectName("flow")
         self._stops = [_Stop() for _ in range(5)]
         self._lines = [_Astray() for _ in range(3)]
+        self._arrows: list[QWidget] = []
         row = QHBoxLayout()
         row.setContentsMargins(14, 8, 14, 8)
         row.setSpacing(8)
         for at, stop in enumerate(self._stops):
             if at:
-                row.addWidget(_Arrow())
+                self._arrows.append(_Arrow())
+                row.addWidget(self._arrows[-1])
             row.addWidget(stop, 1)
         right = QVBoxLayout()
         right.setContentsMargins(15, 12, 14, 12)
@@ -51,6 +53,11 @@ class FlowCard(Card):
             stop.show_stage(stage)
         for line, stage in zip(self._lines, astray, strict=True):
             line.show_stage(stage)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """In a narrow window the arrows leave, so that no name is cut."""
+        for arrow in self._arrows:
+            arrow.setVisible(not is_narrow)
 
     def set_low(self, is_low: bool) -> None:
         """In a low window the notes under the figures leave."""

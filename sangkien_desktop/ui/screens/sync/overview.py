@@ -113,6 +113,7 @@ class Overview(Panel):
     def set_narrow(self, is_narrow: bool) -> None:
         """The way to the portal leaves; its button to sign in stands in the headline then."""
         self.road.setVisible(not is_narrow)
+        self.flow.set_narrow(is_narrow)
 
     def set_wide(self, is_wide: bool) -> None:
         """The way to the portal has more room."""

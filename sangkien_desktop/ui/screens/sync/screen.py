@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sangkien_desktop.domain.changes import Changes
 from sangkien_desktop.domain.ids import ConflictId, InitiativeId
+from sangkien_desktop.domain.sync_status import Badge
 from sangkien_desktop.services.clashes import ClashView
 from sangkien_desktop.services.explaining import Explanation
+from sangkien_desktop.services.outgoing import ASTRAY, UNDER_WAY
 from sangkien_desktop.services.syncing import EXCHANGE_TITLE
 from sangkien_desktop.storage.lots import Lot
 from sangkien_desktop.ui import formatting
@@ -86,6 +88,7 @@ class SyncPage(Page):
         """The way to the portal becomes a tab, the timeline takes the width."""
         self.overview.set_narrow(is_narrow)
         self.why.set_narrow(is_narrow)
+        self.clashes.set_narrow(is_narrow)
 
     def set_wide(self, is_wide: bool) -> None:
         """More room for the way to the portal."""
@@ -151,6 +154,7 @@ class SyncPage(Page):
         self.why.ask_wanted.connect(self.on_send)
         self.why.mend_wanted.connect(self.on_mend)
         self.why.lot_wanted.connect(self.on_lot)
+        self.why.alike_wanted.connect(self.on_alike)
         self.why.copied.connect(self.on_copied)
         self.clashes.left.connect(self._show_overview)
         self.clashes.save_wanted.connect(self.on_save_choice)
@@ -237,6 +241,14 @@ class SyncPage(Page):
         """A batch was opened: its records."""
         self._show(self.overview)
         self.overview.lists.show_lot(lot, self._services.outgoing.keys_of(lot.batch))
+
+    def on_alike(self, badge: str) -> None:
+        """All records that stand where this one stands."""
+        if Badge(badge) in UNDER_WAY | ASTRAY:
+            self._show(self.overview)
+            self.overview.lists.open_tab("waiting" if Badge(badge) in UNDER_WAY else "returned")
+        else:
+            self.context.navigate("initiatives", Intent(state=badge))
 
     def on_record(self, record: str) -> None:
         """A record of a list was opened: its way."""

@@ -9,7 +9,7 @@ from sangkien_desktop.domain.sync_status import NEEDS_A_PERSON, Badge
 from sangkien_desktop.services.explaining import Explanation
 from sangkien_desktop.services.explaining import Step as Explained
 from sangkien_desktop.ui.badges import look_of
-from sangkien_desktop.ui.formatting import clock_time, moment
+from sangkien_desktop.ui.formatting import clock_time, moment, number
 from sangkien_desktop.ui.widgets.buttons import Button
 from sangkien_desktop.ui.widgets.labels import IconLabel, label
 from sangkien_desktop.ui.widgets.panels import FootRow, Panel, Rule
@@ -26,12 +26,15 @@ class WhyView(QWidget):
     ask_wanted = Signal()
     mend_wanted = Signal()
     lot_wanted = Signal(object)
+    alike_wanted = Signal(str)
+    """The badge whose records are wanted."""
     copied = Signal(str)
 
     def __init__(self) -> None:
         """Empty until `show_explanation`."""
         super().__init__()
         self._shown: Explanation | None = None
+        self._is_about_lot = False
         self.back = Button("Đồng bộ", icon="chevron-left", kind="link", name="why-back")
         self.record = label("", tone="text2")
         self.sentence = label("", "screen", wraps=True, name="why-sentence")
@@ -72,6 +75,10 @@ class WhyView(QWidget):
         """In a narrow window the right column leaves."""
         self._side.setVisible(not is_narrow)
 
+    def _to_end(self, *_range: int) -> None:
+        bar = self.pane.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
     def _show_places(self, badge: Badge, portal_code: str) -> None:
         here, middle, there = self.places
         here.show_state("circle-check", "Ở máy này, đã lưu", "ok")
@@ -88,9 +95,14 @@ class WhyView(QWidget):
 
     def _show_lot(self, found: Explanation) -> None:
         lot = found.lot
-        others = lot.operations - 1 if lot else 0
-        self.same.setText(f"{others} sáng kiến khác trong lô {lot.number}" if lot and others else "Không có")
-        self.see_lot.setVisible(bool(lot and others))
+        self._is_about_lot = lot is not None and Badge(found.badge) in (Badge.UNKNOWN, Badge.SENDING)
+        if lot is not None and self._is_about_lot:
+            others, words = lot.operations - 1, f"sáng kiến khác trong lô {lot.number}"
+        else:
+            others, words = found.alike, f"sáng kiến khác: {found.badge}"
+        self.same.setText(f"{number(others)} {words}" if others else "Không có sáng kiến nào khác")
+        self.see_lot.setText("Xem cả lô" if self._is_about_lot else "Xem tất cả")
+        self.see_lot.setVisible(others > 0)
         self.log.setText(
             f"Mã gói {lot.batch}, đã gửi {lot.attempts} lần." if lot else "Chưa đóng vào gói nào."
         )
@@ -121,6 +133,7 @@ class WhyView(QWidget):
         column.addStretch(1)
         scroll.setWidget(ground)
         self.pane = scroll
+        scroll.verticalScrollBar().rangeChanged.connect(self._to_end)
         main = QVBoxLayout()
         for widget, stretch in ((answer, 0), (scroll, 1), (self._foot, 0)):
             main.addWidget(widget, stretch)
@@ -159,8 +172,12 @@ class WhyView(QWidget):
         return side
 
     def _on_lot(self) -> None:
-        if self._shown is not None and self._shown.lot is not None:
+        if self._shown is None:
+            return
+        if self._is_about_lot:
             self.lot_wanted.emit(self._shown.lot)
+        else:
+            self.alike_wanted.emit(self._shown.badge)
 
     def _on_copy(self) -> None:
         if self._shown is not None:
