@@ -11,6 +11,7 @@ from sangkien_desktop.sync.schedule import Past
 
 _NAME = "sync.attempts"
 REMEMBERED = 12
+_KNOWN = frozenset(str(failure) for failure in Failure)
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Attempts:
 def read(session: Session) -> Attempts:
     """What is remembered."""
     stored = json.loads(meta.get(session, _NAME, "{}"))
-    known = [Failure(code) for code in stored.get("failures", ()) if code in Failure]
+    known = [Failure(code) for code in stored.get("failures", ()) if code in _KNOWN]
     at = stored.get("at")
     past = Past(failures=tuple(known), retry_after_s=stored.get("retry_after_s"))
     return Attempts(past, datetime.fromisoformat(at) if at else None)

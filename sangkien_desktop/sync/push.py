@@ -231,7 +231,9 @@ class Pusher:
                 parcels.settle(session, [_refused_here(key, problem) for key in keys])
                 return
             # One that failed alone while others went through is at fault itself; during an outage none is.
-            is_at_fault = self._had_success and all(one.attempts + 1 >= PARK_AFTER for one in operations)
+            waiting = sum(outbox.counts(session).get(state, 0) for state in _TO_GO)
+            has_proof = self._had_success or waiting <= len(operations)
+            is_at_fault = has_proof and all(one.attempts + 1 >= PARK_AFTER for one in operations)
             is_our_bug = failure.failure is Failure.MALFORMED
             state = OperationState.PARKED if is_at_fault or is_our_bug else OperationState.UNKNOWN
             rest = PARKED_FOR if state is OperationState.PARKED else FAILED_FOR

@@ -19,7 +19,7 @@ from reference_portal.database import Database as PortalDatabase
 from reference_portal.database import portal_row
 from reference_portal.judging import Record, Verdict
 from reference_portal.settings import Limits, PortalSettings
-from reference_portal.tables import BatchRow, FeedRow, OpRow, RecordRow, RevisionRow
+from reference_portal.tables import BatchRow, FeedRow, OpRow, RecordRow, RevisionRow, TokenRow
 from reference_portal.tokens import TokenDesk
 from reference_portal.wire import ItemIn
 
@@ -49,6 +49,12 @@ class PortalServer:
             for table in (RevisionRow, RecordRow, OpRow, BatchRow):
                 session.query(table).delete()
             session.query(FeedRow).filter(FeedRow.stream.in_(("record", "status"))).delete()
+
+    def forget_tokens(self, station: str, *kinds: str) -> None:
+        """A station's tokens of these kinds no longer work: they ran out or were revoked."""
+        with self.database.write() as session:
+            mine = (TokenRow.station_id == station) & TokenRow.kind.in_(kinds)
+            session.query(TokenRow).filter(mine).delete()
 
     def documents(self) -> dict[str, dict[str, Any]]:
         """Record id → current document."""

@@ -14,7 +14,7 @@ from sangkien_desktop.domain.sync_status import Badge, badge
 from sangkien_desktop.domain.travelling import travelling
 from sangkien_desktop.paths import Home
 from sangkien_desktop.progress import SILENT, Progress
-from sangkien_desktop.storage import conflicts, initiatives, outbox, replicas
+from sangkien_desktop.storage import conflicts, initiatives, outbox, replicas, sync_marks
 from sangkien_desktop.storage.conflicts import Conflict
 from sangkien_desktop.storage.database import Database
 from sangkien_desktop.storage.initiatives import Query
@@ -60,6 +60,14 @@ class SyncDesk:
             SILENT,
             wait=lambda _seconds, _progress: None,
         )
+
+    @property
+    def station_id(self) -> str:
+        """The station's name at the portal."""
+        with self.database.read() as session:
+            station = sync_marks.station(session)
+        assert station is not None
+        return station.id
 
     def close(self) -> None:
         """The program ends in good order."""

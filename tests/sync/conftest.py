@@ -1,5 +1,6 @@
 """A real portal for the whole session, emptied before each test, and desks that are signed in to it."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,15 +24,38 @@ def portal(running_portal: PortalServer) -> PortalServer:
     return running_portal
 
 
-@pytest.fixture
-def desks(portal: PortalServer, tmp_path: Path) -> Iterator[Callable[..., SyncDesk]]:
-    """Makes desks; each is signed in as an officer of the plant unless told otherwise."""
-    made: list[SyncDesk] = []
+@pytest.fixture(scope="session")
+def furnished(running_portal: PortalServer, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Folders of desks that are signed in and have pulled units, lists and quotas."""
+    folder = tmp_path_factory.mktemp("furnished")
+    made = {}
+    for account in ("canbo", "canbo2"):
+        desk = SyncDesk(folder / account, running_portal)
+        desk.sign_in(account)
+        desk.sync()
+        desk.close()
+        made[account] = folder / account
+    return made
 
-    def make(account: str | None = "canbo") -> SyncDesk:
-        desk = SyncDesk(tmp_path / f"desk-{len(made)}", portal)
+
+@pytest.fixture
+def desks(
+    portal: PortalServer, furnished: dict[str, Path], tmp_path: Path
+) -> Iterator[Callable[..., SyncDesk]]:
+    """Makes desks, signed in as an officer of the plant unless told otherwise; the first of an account comes
+    furnished, every other one is empty."""
+    made: list[SyncDesk] = []
+    used: set[str] = set()
+
+    def make(account: str = "canbo", *, empty: bool = False) -> SyncDesk:
+        folder = tmp_path / f"desk-{len(made)}"
+        is_furnished = account in furnished and account not in used and not empty
+        used.add(account)
+        if is_furnished:
+            shutil.copytree(furnished[account], folder)
+        desk = SyncDesk(folder, portal, new=not is_furnished)
         made.append(desk)
-        if account is not None:
+        if not is_furnished:
             desk.sign_in(account)
         return desk
 

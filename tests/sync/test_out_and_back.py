@@ -315,7 +315,8 @@ def test_withdrawn_here_and_edited_there_is_asked(desk: SyncDesk, portal: Portal
     assert [conflict.rule for conflict in desk.conflicts()] == ["withdrawn_here"]
 
 
-def test_quotas_ranks_units_and_lists_come_down(desk: SyncDesk) -> None:
+def test_quotas_ranks_units_and_lists_come_down(desks: Desks) -> None:
+    desk = desks(empty=True)
     outcome = desk.sync()
     assert outcome.quotas > 0
     with desk.database.read() as session:
@@ -328,9 +329,8 @@ def test_quotas_ranks_units_and_lists_come_down(desk: SyncDesk) -> None:
     assert sum(unit.parent == own[0].id for unit in known) == 47
 
 
-def test_a_group_known_here_by_name_is_linked_and_travels_by_code(
-    desk: SyncDesk, portal: PortalServer
-) -> None:
+def test_a_group_known_here_by_name_is_linked_and_travels_by_code(desks: Desks, portal: PortalServer) -> None:
+    desk = desks(empty=True)
     from sangkien_desktop.domain.ids import UnitId
     from sangkien_desktop.domain.units import Unit
 
