@@ -1,5 +1,6 @@
 """Builds the application: parts, routes, and what every answer has in common."""
 
+import logging
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -8,7 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 
 from reference_portal import demo
@@ -26,6 +27,7 @@ from reference_portal.signing import Signer
 from reference_portal.transport import Bodies, Marks
 from reference_portal.web import pages, reviewing_desk, signing_in
 
+log = logging.getLogger(__name__)
 API = "/api/v1"
 ROUTERS = (meta, oauth, batches, changes, attachments, records, receipts, resources)
 
@@ -96,6 +98,11 @@ def _answer_problems(app: FastAPI) -> None:
     @app.exception_handler(Busy)
     def on_busy(request: Request, _error: Busy) -> JSONResponse:
         return on_problem(request, Problem("in-progress", after_s=5))
+
+    @app.exception_handler(OperationalError)
+    def on_lost_database(request: Request, error: OperationalError) -> JSONResponse:
+        log.warning("database: %s", type(error.orig).__name__)
+        return on_problem(request, Problem("unavailable", after_s=5))
 
     @app.exception_handler(HTTPException)
     def on_http(request: Request, error: HTTPException) -> JSONResponse:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, create_engine, event, select
+from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
@@ -18,6 +18,9 @@ Result = TypeVar("Result")
 RETRYABLE_STATES = frozenset(
     {"40001", "40P01", "55P03"}
 )  # serialization failure, deadlock, lock not available
+
+SCHEMA_LOCK = 0x5A4E
+"""Any number that no other program of the same database uses."""
 
 
 class Busy(Exception):
@@ -60,7 +63,11 @@ class Database:
 
     def prepare(self) -> None:
         """Make the tables and the portal's own row where they are missing. Safe to call from several processes."""
-        Base.metadata.create_all(self.engine)
+        with self.engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                # Two processes that start at once would both find a table missing.
+                connection.execute(select(func.pg_advisory_xact_lock(SCHEMA_LOCK)))
+            Base.metadata.create_all(connection)
         with self._writing.begin() as session:
             row = {
                 "id": 1,

@@ -1,5 +1,6 @@
 """503 with the time to come back while the portal is being looked after; `/meta` always answers."""
 
+from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -21,13 +22,17 @@ class Maintenance:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, or answer for how long not to come."""
         if scope["type"] == "http" and not scope["path"].startswith(ALWAYS_OPEN):
-            wait_s = await run_in_threadpool(self._wait_s)
-            if wait_s > 0:
-                await send_problem(Problem("maintenance", after_s=wait_s), scope["state"]["trace_id"], send)
+            problem = await run_in_threadpool(self._refusal)
+            if problem is not None:
+                await send_problem(problem, scope["state"]["trace_id"], send)
                 return
         await self._app(scope, receive, send)
 
-    def _wait_s(self) -> int:
-        with self._portal.database.read() as session:
-            until = portal_row(session).maintenance_until
-        return 0 if until is None else until - int(self._portal.settings.now())
+    def _refusal(self) -> Problem | None:
+        try:
+            with self._portal.database.read() as session:
+                until = portal_row(session).maintenance_until
+        except OperationalError:
+            return Problem("unavailable", after_s=5)
+        wait_s = 0 if until is None else until - int(self._portal.settings.now())
+        return Problem("maintenance", after_s=wait_s) if wait_s > 0 else None

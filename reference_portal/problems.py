@@ -43,6 +43,7 @@ KINDS: Mapping[str, Kind] = {
     "digest-mismatch": Kind(status=460, title="Nội dung tải lên bị sai lệch.", retry="now"),
     "server-error": Kind(status=500, title="Cổng gặp lỗi.", retry="later"),
     "maintenance": Kind(status=503, title="Cổng đang bảo trì.", retry="later"),
+    "unavailable": Kind(status=503, title="Cổng đang bận.", retry="later"),
     # Of single items only:
     "validation": Kind(status=422, title="Nội dung chưa hợp lệ.", retry="after_fix"),
     "op-id-reuse": Kind(status=422, title="Mã thao tác đã dùng cho nội dung khác.", retry="after_fix"),
