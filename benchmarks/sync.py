@@ -10,6 +10,8 @@ import gzip
 import hashlib
 import tempfile
 import time
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import text
@@ -25,13 +27,20 @@ from sangkien_desktop.app import OpenStation, create_station
 from sangkien_desktop.paths import Home
 from sangkien_desktop.progress import SILENT
 from sangkien_desktop.services.station import NewStation
+from sangkien_desktop.vietnamese.dates import PartialDate
+
+RECOGNISED = PartialDate(date(2023, 8, 30))
 
 
 def a_full_station(folder: Path, size: int) -> OpenStation:
     """A station with so many initiatives that wait for the portal."""
     wanted = NewStation(passphrase="do toc do dong bo", use_keyring=False, ground="phép đo")
     station, _ = create_station(Home(folder / "home"), wanted)
-    station.initiatives.add_many(list(invented(size)), name="phép đo", source="import")
+    station.initiatives.add_many(
+        [replace(one, recognised_on=RECOGNISED, local_code="") for one in invented(size)],
+        name="phép đo",
+        source="import",
+    )
     station.initiatives.mark_ready()
     return station
 
