@@ -29,17 +29,20 @@ class Counted:
 # A date of lower precision counts by its first day: 2022-05 as 2022-05-01.
 _APPLIED = "substr(i.first_applied_on || '-01-01', 1, 10)"
 _SENT_ON = "date(coalesce(sent.at, i.created_at), '+7 hours')"
-_IN_PERIOD: Mapping[PeriodKind, str] = {
+IN_PERIOD: Mapping[PeriodKind, str] = {
     PeriodKind.WHOLE: "1",
     PeriodKind.STAGE: f"(i.stage = :code OR (i.stage IS NULL AND {_APPLIED} BETWEEN :first AND :last))",
     PeriodKind.CAMPAIGN: f"{_SENT_ON} BETWEEN :first AND :last",
     PeriodKind.CALENDAR: f"{_APPLIED} BETWEEN :first AND :last",
 }
-_CHOSEN = """
+"""When the row `i`, joined with its first sending `sent`, belongs to a period."""
+SENDINGS = """
 WITH sent AS MATERIALIZED (
   SELECT record_id, min(settled_at) AS at FROM op WHERE state IN ('applied', 'merged') GROUP BY record_id
-),
-chosen AS MATERIALIZED (
+)
+"""
+_CHOSEN = """
+, chosen AS MATERIALIZED (
   SELECT i.key, i.group_unit AS unit,
     (i.recognition_decision <> '' OR i.recognised_on IS NOT NULL) AS recognised,
     coalesce(i.annual_benefit, 0) AS benefit,
@@ -96,8 +99,8 @@ class Tallies:
 
 def tallies(session: Session, counted: Counted, before: datetime) -> Tallies:
     """Everything counted, for the groups and for the unit; `before` is the earlier moment for `sent_before`."""
-    values = _values(counted) | {"before": instant_text(before)}
-    start = _CHOSEN.format(period=_IN_PERIOD[counted.period.kind])
+    values = period_values(counted) | {"before": instant_text(before)}
+    start = SENDINGS + _CHOSEN.format(period=IN_PERIOD[counted.period.kind])
     start += ", " + (_EVERY_GROUP if counted.every_group else _OWN_GROUP)
     rows = session.execute(text(start + _RECORDS), values).mappings().all()
     sums = {_unit(row["unit"]): {name: int(row[name]) for name in _RECORD_NAMES} for row in rows}
@@ -148,9 +151,7 @@ def _unit(plain: str | None) -> UnitId | None:
 def daily(session: Session, counted: Counted) -> tuple[Day, ...]:
     """Day by day, from the first day on which something was sent to the day counted; days without any are there."""
     sql = f"""
-    WITH sent AS MATERIALIZED (
-      SELECT record_id, min(settled_at) AS at FROM op WHERE state IN ('applied', 'merged') GROUP BY record_id
-    )
+    {SENDINGS}
     SELECT {_SENT_ON} AS sent_on,
       CASE WHEN i.portal_status = 'valid'
         THEN max({_SENT_ON}, coalesce(date(i.portal_at, '+7 hours'), {_SENT_ON})) END AS valid_on,
@@ -158,12 +159,12 @@ def daily(session: Session, counted: Counted) -> tuple[Day, ...]:
     FROM initiative i LEFT JOIN sent ON sent.record_id = i.id
     WHERE i.programme = :programme AND i.lifecycle <> 'withdrawn' AND i.erased_at IS NULL
       AND (i.was_applied OR i.portal_status <> '') AND i.portal_status <> 'withdrawn'
-      AND coalesce(sent.at, i.created_at) <= :as_of AND {_IN_PERIOD[counted.period.kind]}
+      AND coalesce(sent.at, i.created_at) <= :as_of AND {IN_PERIOD[counted.period.kind]}
     GROUP BY sent_on, valid_on
     """  # noqa: S608 - own text
     sent: dict[date, int] = {}
     valid: dict[date, int] = {}
-    for row in session.execute(text(sql), _values(counted)).mappings():
+    for row in session.execute(text(sql), period_values(counted)).mappings():
         for counts, on in ((sent, row["sent_on"]), (valid, row["valid_on"])):
             if on:
                 day = date.fromisoformat(on)
@@ -176,7 +177,8 @@ def daily(session: Session, counted: Counted) -> tuple[Day, ...]:
     return tuple(Day(day=day, sent=sent.get(day, 0), valid=valid.get(day, 0)) for day in days)
 
 
-def _values(counted: Counted) -> dict[str, Any]:
+def period_values(counted: Counted) -> dict[str, Any]:
+    """The values that the conditions of IN_PERIOD name."""
     period = counted.period
     return {
         "programme": counted.programme,
