@@ -37,7 +37,8 @@ def open_engine(url: str) -> Engine:
     def _prepare(connection: Any, _record: Any) -> None:
         # The driver's own BEGIN comes too late to be IMMEDIATE.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        # LIKE guards what a unit may see, so A and a must differ there.
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "case_sensitive_like=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

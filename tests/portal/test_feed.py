@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 from sqlalchemy import text
 
-from reference_portal import reviewing
+from reference_portal import feed, reviewing
 from reference_portal.database import portal_row
 from reference_portal.feed import mark
 from tests.portal.world import Officer, Served, create, document, update, withdraw
@@ -117,6 +117,16 @@ def test_an_erased_record_keeps_no_word_of_itself(portal: Served, officer: Offic
     changes, page = officer.pull(streams="record,status")
     assert all(change["op"] == "delete" for change in changes)
     assert page["digest"]["record"]["count"] == 0
+
+
+def test_a_unit_whose_code_differs_by_case_or_a_wildcard_sees_nothing(
+    portal: Served, officer: Officer
+) -> None:
+    officer.one(create())
+    with portal.database.read() as session:
+        for path in ("TLD/", "tld/LD-01/", "tld/%", "tld/ld_01/", "tld/ld-0"):
+            rows = feed.page(session, path, ["record"], 0, 10)
+            assert len(rows) == (path == "tld/ld-0"), path
 
 
 def test_a_snapshot_pages_by_id_and_leads_on_to_the_changes(officer: Officer) -> None:
