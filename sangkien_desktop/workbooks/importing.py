@@ -1,11 +1,13 @@
 """A whole file: every sheet that holds initiatives, read; what remembers layouts; and why a file gives nothing."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from sangkien_desktop.progress import SILENT, Progress
+from sangkien_desktop.vietnamese.folding import fold
 from sangkien_desktop.workbooks.corrections import NO_CORRECTION, Correction, Recipe, recipe_for
 from sangkien_desktop.workbooks.failures import problem
 from sangkien_desktop.workbooks.forms import read_form
@@ -16,6 +18,10 @@ from sangkien_desktop.workbooks.results import SheetReading
 from sangkien_desktop.workbooks.table import Sheet, Workbook
 
 _MOST_FORMS = 2000
+# Sheets that tell how to fill in the others hold examples, not initiatives.
+_GUIDE = re.compile(
+    r"(?:huong dan|cach ghi|danh muc|vi du|giai thich|instructions?|guide|examples?|lists?|記入例|説明)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ def read_workbook(
             break
     if not readings:
         raise problem("no-table")
-    return FileReading(workbook, tuple(_without_copies(readings)), MappingProxyType(layouts))
+    return FileReading(workbook, tuple(readings), MappingProxyType(layouts))
 
 
 def _chosen(workbook: Workbook, wishes: Wishes) -> list[Sheet]:
@@ -87,8 +93,8 @@ def _chosen(workbook: Workbook, wishes: Wishes) -> list[Sheet]:
         if not named:
             raise problem("no-sheet")
         return named
-    visible = [sheet for sheet in workbook.sheets if sheet.is_visible]
-    return visible or list(workbook.sheets)
+    visible = [sheet for sheet in workbook.sheets if sheet.is_visible] or list(workbook.sheets)
+    return [sheet for sheet in visible if not _GUIDE.match(fold(sheet.name or ""))] or visible
 
 
 def _understood(sheet: Sheet, wishes: Wishes) -> LayoutReading | None:
@@ -101,8 +107,3 @@ def _understood(sheet: Sheet, wishes: Wishes) -> LayoutReading | None:
         return None
     recipe = recipe_for(layout.signature, wishes.recipes, sender=wishes.sender, factory=wishes.factory)
     return layout if recipe is None else understand(sheet, recipe.correction) or layout
-
-
-def _without_copies(readings: list[SheetReading]) -> list[SheetReading]:
-    """Forms of one file answer as one entry would be lost among tables; tables stay as they are."""
-    return readings
