@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sangkien_desktop import __version__
-from sangkien_desktop.cli import importing, people, records, state, stations, syncing
+from sangkien_desktop.cli import importing, people, records, screening, state, stations, syncing
 from sangkien_desktop.workbooks import child
 
 program = typer.Typer(
@@ -49,6 +49,7 @@ program.command("add")(records.add)
 program.command("edit")(records.edit)
 program.command("withdraw")(records.withdraw)
 program.command("check")(records.check)
+program.command("duplicates")(screening.duplicates)
 program.command("ready")(records.ready)
 program.command("sign-in")(syncing.sign_in)
 program.command("sign-out")(syncing.sign_out)

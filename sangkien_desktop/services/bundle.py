@@ -2,9 +2,12 @@
 
 from sangkien_desktop.services.attaching import AttachingService
 from sangkien_desktop.services.backups import BackupService
+from sangkien_desktop.services.checks import CheckService
 from sangkien_desktop.services.clashes import ClashReader
 from sangkien_desktop.services.desk import Desk
+from sangkien_desktop.services.duplicates import DuplicateService
 from sangkien_desktop.services.entry import EntryService
+from sangkien_desktop.services.forecast import ForecastService
 from sangkien_desktop.services.imports import ImportService
 from sangkien_desktop.services.initiatives import InitiativeService
 from sangkien_desktop.services.keys import KeyService
@@ -44,3 +47,6 @@ class Services:
         self.quotas = QuotaService(desk, self.reports)
         self.overview = OverviewService(desk, self.reports)
         self.screening = ScreeningService(desk)
+        self.duplicates = DuplicateService(desk, self.entry, self.initiatives, self.screening)
+        self.checks = CheckService(desk, self.initiatives, self.entry)
+        self.forecast = ForecastService(desk, self.duplicates)

@@ -172,7 +172,7 @@ class DuplicateService:
             noted = replace(record, note="\n".join(part for part in (record.note, said) if part))
             return lifecycle.moved(noted, Lifecycle.WITHDRAWN)
 
-        name = f"gộp {len(others) + 1} bản trùng vào {kept.local_code}"
+        name = "gộp trùng"
         changes = self._service.edit([keep, *others], change, name=name)
         with self._database.write() as session:
             act = acts.undoable(session, 1)[0].id

@@ -1,6 +1,6 @@
 """Near duplicates over the station: while one record is typed, among new ones, over the whole database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,7 +47,7 @@ class ScreeningService:
     def screen_all(
         self, progress: Progress = SILENT, *, min_score: float = thresholds.SIMILAR_SCORE
     ) -> tuple[StationPair, ...]:
-        """Every pair of the station that still needs a decision, best first; kept for the screen.
+        """Every pair of the station that still needs a decision, best first; kept unless asked for fewer.
 
         Raises Cancelled when stopped; what was found before stays as it was.
         """
@@ -57,14 +57,21 @@ class ScreeningService:
             settled = rooms.distinct(session)
         pairs = screen([_text(one) for one in stored], min_score=min_score, index=index, progress=progress)
         found = tuple(_station_pair(pair) for pair in pairs if _ends(pair) not in settled)
-        with self._database.write() as session:
-            rooms.put_found(session, (_stored_pair(pair) for pair in found))
+        if min_score <= thresholds.SIMILAR_SCORE:
+            with self._database.write() as session:
+                rooms.put_found(session, (_stored_pair(pair) for pair in found))
         return found
 
     def found(self) -> tuple[StationPair, ...]:
         """What the last screening found and nobody has decided yet."""
         with self._database.read() as session:
             return tuple(_from_stored(pair) for pair in rooms.open_pairs(session))
+
+    def codes_of(self, pairs: Iterable[StationPair]) -> dict[InitiativeId, str]:
+        """Codes of ours for both ends of these pairs."""
+        ends = {end for pair in pairs for end in (pair.a, pair.b)}
+        with self._database.read() as session:
+            return {record: head.local_code for record, head in rooms.heads(session, ends).items()}
 
     def alike(
         self, record: Initiative, *, min_score: float = thresholds.SIMILAR_SCORE

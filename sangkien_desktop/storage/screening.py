@@ -163,6 +163,15 @@ def heads(session: Session, ids: Collection[InitiativeId]) -> dict[InitiativeId,
     return found
 
 
+def standings(session: Session, keys: Sequence[int]) -> Iterator[tuple[int, InitiativeId, str]]:
+    """Key, id and the portal's word on each of these records."""
+    for start in range(0, len(keys), CHUNK):
+        part = list(keys[start : start + CHUNK])
+        chosen = select(TABLE.c.key, TABLE.c.id, TABLE.c.portal_status).where(TABLE.c.key.in_(part))
+        for key, record, status in session.execute(chosen):
+            yield key, InitiativeId(record), status
+
+
 # Bands
 
 
