@@ -280,7 +280,12 @@ def _count(session: Session, condition: object) -> int:
 
 
 def _files_missing(session: Session) -> int:
-    was_sent = exists().where(InitiativeRow.id == AttachmentRow.record_id, InitiativeRow.was_applied)
+    was_sent = exists().where(
+        InitiativeRow.id == AttachmentRow.record_id,
+        InitiativeRow.was_applied,
+        InitiativeRow.is_secret.is_(False),
+        InitiativeRow.lifecycle != Lifecycle.WITHDRAWN,
+    )
     query = select(func.count()).select_from(AttachmentRow).where(AttachmentRow.state != "stored", was_sent)
     return session.scalar(query) or 0
 

@@ -9,6 +9,7 @@ from sangkien_desktop.errors import AppError
 from sangkien_desktop.progress import Progress
 from sangkien_desktop.storage import accounts, sync_marks
 from sangkien_desktop.storage.accounts import Account, AuthState
+from sangkien_desktop.storage.attachments import AttachmentStore
 from sangkien_desktop.storage.database import Database
 from sangkien_desktop.storage.sync_marks import Call
 from sangkien_desktop.sync import sign_in
@@ -19,6 +20,7 @@ from sangkien_desktop.sync.failures import Failure, PortalFailure
 from sangkien_desktop.sync.proxies import DIRECT, ProxyChoice
 from sangkien_desktop.sync.receipts import receipt_check
 from sangkien_desktop.sync.wire.portal import DeviceCode
+from sangkien_desktop.vault.subkeys import Purpose, subkey
 
 OpenLink = Callable[[ProxyChoice], Exchange]
 
@@ -84,7 +86,10 @@ class PortalAccess:
         with self._talking(address) as (plain, calls):
             credentials = sign_in.AccountCredentials(self._database, plain, account, self._clock)
             client = self._client(plain.link, address, calls, credentials)
-            wiring = Wiring(calls=calls, verify=receipt_check)
+            store = AttachmentStore(
+                self._database.home.attachments, subkey(self._database.key, Purpose.FILES)
+            )
+            wiring = Wiring(calls=calls, verify=receipt_check, files=client, read_file=store.read)
             return SyncEngine(self._database, client, account, self._clock, wiring).sync_once(progress)
 
     def _signed_in(self) -> tuple[Account, str]:

@@ -10,7 +10,8 @@ from typing import Protocol
 from urllib.parse import quote, urlencode, urlsplit
 
 from sangkien_desktop import __version__
-from sangkien_desktop.domain.ids import BatchId, OperationId, new_id
+from sangkien_desktop.domain.ids import BatchId, InitiativeId, OperationId, new_id
+from sangkien_desktop.domain.initiative import Attachment
 from sangkien_desktop.progress import Progress
 from sangkien_desktop.sync.exchange import Answer, Exchange, Request
 from sangkien_desktop.sync.failures import Failure, PortalFailure, of_status, retry_after_s
@@ -18,6 +19,7 @@ from sangkien_desktop.sync.port import RawAnswer
 from sangkien_desktop.sync.wire.batches import Looked, json_object, lookup_bytes, read_lookup
 from sangkien_desktop.sync.wire.documents import UnitCodes
 from sangkien_desktop.sync.wire.feed import STREAMS, Page, SnapshotPage, read_page, read_snapshot
+from sangkien_desktop.sync.wire.files import Declared, declaration, read_declared
 from sangkien_desktop.sync.wire.portal import (
     DeviceCode,
     Me,
@@ -126,7 +128,38 @@ class PortalClient:
         path = f"/snapshot/{quote(stream)}?{urlencode(query)}"
         return read_snapshot(self._ask("GET", path, progress).body)
 
+    # --- files
+
+    def declare_file(self, record: InitiativeId, file: Attachment, progress: Progress) -> Declared:
+        """PUT /attachments/{attachment_id}."""
+        headers = {"Content-Type": "application/json"}
+        body = declaration(record, file)
+        return read_declared(self._ask("PUT", f"/attachments/{file.id}", progress, body, headers).body)
+
+    def upload_offset(self, url: str, progress: Progress) -> int:
+        """HEAD of an upload."""
+        return _offset(self._ask("HEAD", url, progress, headers={"Tus-Resumable": "1.0.0"}))
+
+    def send_piece(self, url: str, offset: int, piece: bytes, progress: Progress) -> int:
+        """PATCH of an upload."""
+        digest = base64.b64encode(hashlib.sha256(piece).digest()).decode()
+        headers = {
+            "Tus-Resumable": "1.0.0",
+            "Content-Type": "application/offset+octet-stream",
+            "Upload-Offset": str(offset),
+            "Upload-Checksum": f"sha256 {digest}",
+        }
+        return _offset(self._ask("PATCH", url, progress, piece, headers))
+
     # --- how
+
+    def _url(self, path: str) -> str:
+        """An address at this portal; a token never goes anywhere else."""
+        if path.startswith("/"):
+            return self._root + path
+        if _origin(path) != _origin(self._root):
+            raise PortalFailure(Failure.BAD_ADDRESS)
+        return path
 
     def _oauth(self, issuer: str, path: str, form: Mapping[str, str], progress: Progress) -> bytes:
         if _origin(issuer) != _origin(self._root) and urlsplit(issuer).scheme != "https":
@@ -167,7 +200,7 @@ class PortalClient:
     ) -> Answer:
         plain = dict(headers or {})
         if not signed or self._credentials is None:
-            return _checked(self._exchange(self._request(method, self._root + path, body, plain), progress))
+            return _checked(self._exchange(self._request(method, self._url(path), body, plain), progress))
         token = self._credentials.access_token(progress)
         answer = self._signed(method, path, body, plain, token, progress)
         if answer.status == 401:
@@ -185,7 +218,7 @@ class PortalClient:
         progress: Progress,
     ) -> Answer:
         signed = headers | {"Authorization": f"Bearer {token}"}
-        return self._exchange(self._request(method, self._root + path, body, signed), progress)
+        return self._exchange(self._request(method, self._url(path), body, signed), progress)
 
     def _request(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Request:
         common = {
@@ -201,7 +234,7 @@ class PortalClient:
     def _exchange(self, request: Request, progress: Progress) -> Answer:
         try:
             answer = self.link.exchange(request, progress)
-            check_marks(answer)
+            check_marks(answer, is_head=request.method == "HEAD")
         except PortalFailure as failure:
             self._tell(request, None, failure.code)
             raise
@@ -213,7 +246,7 @@ class PortalClient:
             self._log(request, answer, problem)
 
 
-def check_marks(answer: Answer) -> None:
+def check_marks(answer: Answer, *, is_head: bool = False) -> None:
     """Raise PortalFailure unless the portal itself gave this answer: a proxy's or a captive portal's page has
     not its mark, or not its content type."""
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -221,7 +254,7 @@ def check_marks(answer: Answer) -> None:
     if (300 <= answer.status < 400 and answer.status != 304) or answer.status == 511:
         raise PortalFailure(Failure.CAPTIVE, status=answer.status)
     if is_marked and (kind in _JSON or not answer.body):
-        if answer.status == 204 or answer.body or answer.status >= 400 or answer.status == 304:
+        if is_head or answer.body or answer.status in (204, 304) or answer.status >= 400:
             return
         raise PortalFailure(Failure.BAD_ANSWER, status=answer.status)
     if answer.status == 407:
@@ -264,6 +297,13 @@ def _wait(answer: Answer) -> float | None:
 def _raw(answer: Answer) -> RawAnswer:
     is_taken = answer.status == 202
     return RawAnswer(answer.body, answer.status, (_wait(answer) or 5.0) if is_taken else None)
+
+
+def _offset(answer: Answer) -> int:
+    text = answer.headers.get("upload-offset", "")
+    if not text.isdecimal():
+        raise PortalFailure(Failure.BAD_ANSWER, status=answer.status)
+    return int(text)
 
 
 def _digest(body: bytes) -> dict[str, str]:

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sangkien_desktop import __version__
@@ -19,9 +19,10 @@ from sangkien_desktop.storage.database import Database
 from sangkien_desktop.storage.sessions import Session
 from sangkien_desktop.storage.sync_marks import Call, Station
 from sangkien_desktop.sync import attempts
+from sangkien_desktop.sync.attachments import ReadFile, Sent, Uploader
 from sangkien_desktop.sync.failures import Failure, PortalFailure
 from sangkien_desktop.sync.lists import unit_codes
-from sangkien_desktop.sync.port import PortalPort
+from sangkien_desktop.sync.port import FilePort, PortalPort
 from sangkien_desktop.sync.pull import Pulled, Puller
 from sangkien_desktop.sync.push import Pushed, Pusher, VerifyReceipt
 from sangkien_desktop.sync.schedule import BatchSize
@@ -30,6 +31,8 @@ from sangkien_desktop.sync.wire.batches import Verdict
 from sangkien_desktop.sync.wire.feed import digest_of
 from sangkien_desktop.sync.wire.portal import Meta
 
+TUS = "tus-1.0"
+LARGEST_PIECE = 8 * 1024 * 1024
 CLOCK_OFF_S = 300
 """A PC clock further off than this is worth a word."""
 
@@ -54,6 +57,9 @@ class Outcome:
     clock_offset_s: float = 0.0
     """Portal's time less the PC's."""
     notice: str = ""
+    files_sent: int = 0
+    files_lost: int = 0
+    """Files whose content is no longer on this station."""
     took_s: float = 0.0
 
     @property
@@ -90,6 +96,9 @@ class Wiring:
     verify: Callable[[Meta], VerifyReceipt] = lambda _meta: lambda _jws, _body: False
     """Makes the check of receipts from the portal's keys."""
     mint: MintOperationId = fresh_op_id
+    files: FilePort | None = None
+    """Where files go; None where the portal takes none."""
+    read_file: ReadFile | None = None
 
 
 class SyncEngine:
@@ -148,9 +157,19 @@ class SyncEngine:
         pusher = self._pusher(meta)
         pushed = pusher.push_all(progress)
         self._size = pusher.size
-        if pushed.batches:
+        files = self._send_files(meta, progress)
+        if pushed.batches or files.stored:
             puller.pull_all(progress)
-        return self._outcome(meta, pushed, puller.pulled, time.monotonic() - began)
+        outcome = self._outcome(meta, pushed, puller.pulled, time.monotonic() - began)
+        return replace(outcome, files_sent=files.stored, files_lost=files.lost)
+
+    def _send_files(self, meta: Meta, progress: Progress) -> Sent:
+        wiring = self._wiring
+        if wiring.files is None or wiring.read_file is None or TUS not in meta.features:
+            return Sent()
+        most = min(meta.limits.chunk_bytes, LARGEST_PIECE)
+        uploader = Uploader(self._database, wiring.files, wiring.read_file, self._clock, most_piece=most)
+        return uploader.send_all(progress)
 
     def _check_portal(self, progress: Progress) -> Meta:
         """Whether it is the portal that the station is registered with, and one this program can talk to."""

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from sangkien_desktop.domain.ids import BatchId, OperationId
+from sangkien_desktop.domain.ids import BatchId, InitiativeId, OperationId
+from sangkien_desktop.domain.initiative import Attachment
 from sangkien_desktop.progress import Progress
 from sangkien_desktop.sync.wire.batches import Looked
 from sangkien_desktop.sync.wire.documents import UnitCodes
 from sangkien_desktop.sync.wire.feed import Page, SnapshotPage
+from sangkien_desktop.sync.wire.files import Declared
 from sangkien_desktop.sync.wire.portal import Me, Meta
 
 
@@ -44,3 +46,17 @@ class PortalPort(Protocol):
 
     def snapshot(self, stream: str, after: str, as_of: str, progress: Progress) -> SnapshotPage:
         """A part of a full copy."""
+
+
+class FilePort(Protocol):
+    """The part of a portal that takes files."""
+
+    def declare_file(self, record: InitiativeId, file: Attachment, progress: Progress) -> Declared:
+        """Say what will come; the same again changes nothing."""
+
+    def upload_offset(self, url: str, progress: Progress) -> int:
+        """How many bytes are there."""
+
+    def send_piece(self, url: str, offset: int, piece: bytes, progress: Progress) -> int:
+        """Append bytes; the new offset. Failure.OFFSET when the portal stands elsewhere, CHECKSUM when the piece
+        or the whole was not what was declared."""
