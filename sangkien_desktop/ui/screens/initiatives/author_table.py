@@ -5,9 +5,10 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from shiboken6 import isValid
 
 from sangkien_desktop.domain.initiative import Author
 from sangkien_desktop.domain.people import Person
@@ -35,6 +36,7 @@ class AuthorTable(Table):
         """The first author is the main one."""
         self._authors: list[Author] = []
         self._has_blank = False
+        self._picked: Person | None = None
         self._attach = attach_lookup
         made: PagedModel[Author] = PagedModel(_columns(), self._fetch)
         super().__init__(made, grid=True, name="authors")  # type: ignore[arg-type]
@@ -74,9 +76,10 @@ class AuthorTable(Table):
         shares = even_shares(len(self._authors))
         self._tell([replace(one, share=part) for one, part in zip(self._authors, shares, strict=True)])
 
-    def attach(self, editor: QLineEdit, row: int) -> None:
-        """Offer people under the name editor of a row."""
-        self._attach(editor, partial(self._on_picked, row))
+    def attach(self, editor: QLineEdit) -> None:
+        """Offer people under a name editor."""
+        self._picked = None
+        self._attach(editor, partial(self._on_picked, editor))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down in the last row adds one; Delete takes the author out."""
@@ -136,14 +139,23 @@ class AuthorTable(Table):
         if key == "share":
             self._share(row, text)
             return
+        picked, self._picked = self._picked, None
         changed = replace(known, name=text) if key == "name" else replace(known, employee_code=text or None)
-        self._put(row, replace(changed, person=None))
+        if picked is not None and key == "name" and picked.name == text:
+            changed = replace(changed, employee_code=picked.employee_code, person=picked.id)
+        else:
+            changed = replace(changed, person=None)
+        self._put(row, changed)
 
-    def _on_picked(self, row: int, person: Person) -> None:
-        known = self._authors[row] if row < len(self._authors) else Author(name="", is_main=not self._authors)
-        self._put(
-            row, replace(known, name=person.name, employee_code=person.employee_code, person=person.id)
-        )
+    def _on_picked(self, editor: QLineEdit, person: Person) -> None:
+        """A person was taken from the list: commit the cell and go on."""
+        self._picked = person
+        QTimer.singleShot(0, self, partial(self._take, editor))
+
+    def _take(self, editor: QLineEdit) -> None:
+        if isValid(editor):
+            self.commitData(editor)
+            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def _put(self, row: int, author: Author) -> None:
         if not author.name and not author.employee_code:
@@ -175,8 +187,9 @@ class AuthorTable(Table):
         whole = [replace(one, is_main=place == 0) for place, one in enumerate(authors)]
         self._authors = whole
         self._has_blank = self._has_blank or not whole
-        self._reload()
         self.authors_changed.emit(tuple(whole))
+        # The cell's editor is still open while it is committed; the rows may change once it is gone.
+        QTimer.singleShot(0, self, self._reload)
 
     def _on_theme(self) -> None:
         super()._on_theme()
@@ -213,7 +226,7 @@ class _AuthorDelegate(CellDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = super().createEditor(parent, option, index)
         if index.column() == NAME and isinstance(editor, QLineEdit):
-            self._table.attach(editor, index.row())
+            self._table.attach(editor)
         return editor
 
 

@@ -173,7 +173,7 @@ class Editing(QObject):
     def on_row_left(self) -> None:
         """A new row that was left without a word is taken back."""
         page, new = self._page, self._new
-        if new is None or (page.current is not None and page.current.record.id == new):
+        if new is None or page.current is None or page.current.record.id == new:
             return
         if page.form.row is not None and page.form.row.record.id == new:
             self._new = None
@@ -289,7 +289,8 @@ class Editing(QObject):
     def _on_saved(self, initiative: InitiativeId, saved: object) -> None:
         self.on_written(initiative, getattr(saved, "changes", Changes()))
 
-    def _on_written(self, initiative: InitiativeId, changes: Changes) -> None:
+    def on_written(self, initiative: InitiativeId, changes: Changes) -> None:
+        """A record was written by an act of its own."""
         row = self._entry.row(initiative)
         if row is not None:
             self.on_entered(Entered(row, changes))

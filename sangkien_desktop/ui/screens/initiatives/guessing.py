@@ -57,7 +57,7 @@ def _looks_like(column: Sequence[str]) -> str:
         ("first_applied_on", lambda text: bool(re.search(r"\d[/.-]\d", text)) and read_date(text).value is not None),
         ("annual_benefit", lambda text: read_money(text).value is not None),
         ("group", lambda text: bool(_GROUP.match(fold(text))) and len(text) < 40),
-        ("authors", lambda text: bool(_NAME.fullmatch(text.strip())) and len(text) < 40),
+        ("authors", _is_name),
     ):
         if question is _is_number_column:
             if _is_number_column(column):
@@ -70,6 +70,11 @@ def _looks_like(column: Sequence[str]) -> str:
         ):
             return field.name
     return "text"
+
+
+def _is_name(text: str) -> bool:
+    """Two to six words, each with a capital letter."""
+    return bool(_NAME.fullmatch(text.strip())) and all(word[0].isupper() for word in text.split())
 
 
 def _is_number_column(column: Sequence[str]) -> bool:

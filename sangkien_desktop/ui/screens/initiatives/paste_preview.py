@@ -98,9 +98,9 @@ class PastePreview(QObject):
             return entry.keep_new(entry.new_records(fields, rows, like))
 
         page.close_over()
-        page.editing.act(work, f"Đã dán {formatting.number(len(rows))} sáng kiến.")  # type: ignore[arg-type]
         if like is not None:
             page.editing.drop_blank()
+        page.editing.act(work, f"Đã dán {formatting.number(len(rows))} sáng kiến.")  # type: ignore[arg-type]
 
     def _on_field(self, at: int, name: object) -> None:
         self._fields[at] = str(name)

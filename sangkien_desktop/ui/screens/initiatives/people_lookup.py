@@ -47,7 +47,9 @@ class PeopleLookup(QObject):
         self._model = QStandardItemModel(self.list)
         self.list.setModel(self._model)
         self.list.clicked.connect(self._pick)
-        editor.installEventFilter(self)
+        self._listen_first()
+        # A view listens to its cell editors once they are made; the list has to hear the keys before it.
+        QTimer.singleShot(0, self, self._listen_first)
         editor.textEdited.connect(self._on_edited)
 
     def on_found(self, people: Sequence[Person]) -> None:
@@ -76,6 +78,10 @@ class PeopleLookup(QObject):
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.list.isVisible():
             return self._on_key(event)
         return False
+
+    def _listen_first(self) -> None:
+        self._editor.removeEventFilter(self)
+        self._editor.installEventFilter(self)
 
     def _on_key(self, event: QKeyEvent) -> bool:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}

@@ -43,18 +43,22 @@ class Recorder(QObject):
     def on_done(self, value: object) -> None:
         """One write is kept."""
         current, self._current = self._current, None
-        if current is not None and current[1] is not None:
-            current[1](value)
-        self._go_on()
+        try:
+            if current is not None and current[1] is not None:
+                current[1](value)
+        finally:
+            self._go_on()
 
     def on_failed(self, error: Exception) -> None:
         """One write was refused; the others go on."""
         current, self._current = self._current, None
-        if current is not None and current[2] is not None:
-            current[2](error)
-        else:
-            self._jobs.unhandled.emit(error)
-        self._go_on()
+        try:
+            if current is not None and current[2] is not None:
+                current[2](error)
+            else:
+                self._jobs.unhandled.emit(error)
+        finally:
+            self._go_on()
 
     def _next(self) -> None:
         if self._current is None and self._waiting:

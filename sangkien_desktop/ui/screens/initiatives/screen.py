@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from sangkien_desktop.domain.changes import Changes
 from sangkien_desktop.domain.ids import InitiativeId, PersonId, UnitId
+from sangkien_desktop.domain.people import Person
 from sangkien_desktop.domain.sync_status import Badge
 from sangkien_desktop.services.bundle import Services
 from sangkien_desktop.services.entry import Entered, GridRow
@@ -200,15 +201,17 @@ class InitiativesPage(Page):
         column, top = self.grid.key, self.grid.verticalScrollBar().value()
         if self.grid.is_editing:
             self.grid.commit_editor()
+        self._has_loaded = False
         if self.model.keys.tobytes() == listing.keys.tobytes():
             self.model.forget()
         else:
             self.model.show_ids(listing.keys)
             self.grid.verticalScrollBar().setValue(top)
             self._restore(row_key, column)
-        self._has_loaded = True
         self._show_numbers(listing.totals, listing.counts)
         self._go_to_wanted()
+        self._has_loaded = True
+        self.editing.on_row_left()
         self.form.show_row(self.current)
         self.editing.offer_half_typed()
 
@@ -352,6 +355,7 @@ class InitiativesPage(Page):
         self.model.sort_wanted.connect(self._on_sort)
         self.grid.row_changed.connect(self._on_row)
         self.grid.cell_changed.connect(self._on_cell)
+        self.grid.editor_opened.connect(self._on_editor)
         self.grid.selectionModel().selectionChanged.connect(lambda *_: self._say_foot())
         self.grid.horizontalHeader().show_order(0, Qt.SortOrder.DescendingOrder)  # type: ignore[attr-defined]
 
@@ -363,6 +367,10 @@ class InitiativesPage(Page):
         name = columns.sort_name(key) or "local_code"
         self.loader.sort(name, descending=order == Qt.SortOrder.DescendingOrder if key else True)
 
+    def _on_editor(self, editor: object, key: str) -> None:
+        if key == "authors" and isinstance(editor, QLineEdit):
+            self.attach_lookup(editor, lambda person: editor.setText(person_text(person)))
+
     def _on_row(self, _row: int) -> None:
         if self._has_loaded:
             self.editing.on_row_left()
@@ -372,6 +380,11 @@ class InitiativesPage(Page):
     def _on_cell(self, _row: int, key: str) -> None:
         self.form.mark(key)
         self._say_hint()
+
+
+def person_text(person: Person) -> str:
+    """A worker as an author cell says it."""
+    return f"{person.name} ({person.employee_code})" if person.employee_code else person.name
 
 
 class PaneSwap(QWidget):
