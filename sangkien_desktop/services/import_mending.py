@@ -62,6 +62,10 @@ class Mender:
         row = plan.rows[place]
         after = self._accepted(row.candidate, problem)
         known = frozenset({*row.accepted, (problem.field, problem.code)})
+        if after is row.candidate:
+            left = tuple(p for p in row.problems if (p.field, p.code) not in known)
+            answered = _decided(replace(_dropped(row, problem), problems=left, accepted=known), is_strict)
+            return replace(plan, rows=(*plan.rows[:place], answered, *plan.rows[place + 1 :]))
         return self._replaced(plan, place, after, replace(_dropped(row, problem), accepted=known), is_strict)
 
     def assign(

@@ -29,6 +29,8 @@ class Imported:
     unchanged: int
     rejected: int
     changes: Changes
+    act: UndoGroupId
+    """What one undo takes back."""
 
 
 class ImportWriter:
@@ -63,6 +65,7 @@ class ImportWriter:
             updated=changed,
             unchanged=counts[Outcome.UNCHANGED],
             rejected=counts[Outcome.REJECTED],
+            act=group,
             changes=Changes(
                 initiatives=frozenset(touched) if len(touched) <= MANY else frozenset(),
                 many_initiatives=len(touched) > MANY,
