@@ -11,6 +11,8 @@ from sangkien_desktop.workbooks.table import Merge, Sheet
 _ROWS_SEARCHED = 150
 _MOST_LINES = 3
 _LONGEST_LABEL = 120
+_PLAIN_ENOUGH = 3.5
+"""A heading with the title and two more fields: nothing below it is looked at."""
 _ENOUGH = 0.72
 """A match at least this good makes a cell a heading."""
 
@@ -68,6 +70,8 @@ def find_heading(top: Top, headings: Headings) -> Heading | None:
     best: Heading | None = None
     best_score = 0.0
     for row in range(top.height):
+        if best is not None and best_score > _PLAIN_ENOUGH and row > best.last_row + _MOST_LINES:
+            break
         for lines in range(1, _MOST_LINES + 1):
             heading = _heading_at(top, row, lines)
             if heading is None:

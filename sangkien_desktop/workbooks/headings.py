@@ -49,6 +49,10 @@ class Headings:
         for key, field in self._fields.items():
             self._sorted.setdefault(" ".join(sorted(key.split())), field)
         self._keys = [key for key in self._fields if len(key) >= 5 and key.isascii()]
+        self._words = frozenset(word for key in self._fields for word in key.split())
+        self._contents = [
+            (key, field, _content(key)) for key, field in self._fields.items() if len(_content(key)) > 1
+        ]
         self._match = lru_cache(maxsize=20_000)(self._best)
 
     def matches(self, heading: str, above: str = "") -> tuple[Match, ...]:
@@ -79,17 +83,23 @@ class Headings:
 
     def _near(self, key: str, most: float) -> list[Match]:
         """Near misses and headings that contain a synonym or are contained in one."""
-        if len(key) < 4 or not key.isascii():
+        if len(key) < 4 or not key.isascii() or not self._sounds_like_heading(key):
             return []
         found: list[Match] = []
         for alias, ratio, _ in process.extract(key, self._keys, scorer=fuzz.ratio, score_cutoff=84, limit=4):
             found.append(Match(self._fields[alias], min(most, 0.6 + (ratio - 84) / 16 * 0.36), False))
         tokens = _content(key)
-        for alias, field in self._fields.items():
-            score = _containment(tokens, key, alias)
-            if score:
-                found.append(Match(field, min(most, score), False))
+        if len(tokens) > 1:
+            for alias, field, other in self._contents:
+                score = _containment(tokens, other, key, alias)
+                if score:
+                    found.append(Match(field, min(most, score), False))
         return found
+
+    def _sounds_like_heading(self, key: str) -> bool:
+        """Quickly puts aside what stands in data rows: longer texts whose words no heading uses."""
+        words = key.split()
+        return len(key) <= 24 or sum(word in self._words for word in words) * 3 >= len(words) * 2
 
 
 def field_score(found: Mapping[str, Match], field: str) -> float:
@@ -127,10 +137,7 @@ def _content(key: str) -> frozenset[str]:
     return frozenset(key.split()) - _NOISE
 
 
-def _containment(tokens: frozenset[str], key: str, alias: str) -> float:
-    other = _content(alias)
-    if len(other) < 2 or len(tokens) < 2:
-        return 0.0
+def _containment(tokens: frozenset[str], other: frozenset[str], key: str, alias: str) -> float:
     common = len(tokens & other)
     if common == len(other):
         return 0.62 + 0.3 * min(1.0, len(alias) / len(key))
