@@ -67,7 +67,10 @@ def start(new_database: Callable[[str], str]) -> Iterator[Start]:
         served.close()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=BOTH)
 def portal(request: pytest.FixtureRequest, start: Start) -> Served:
     """A portal, once on each database."""
     return start(request.param)

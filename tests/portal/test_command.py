@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from reference_portal import cli
 from reference_portal.demo import GROUPS
+from tests.portal.conftest import BOTH
 from tests.portal.world import DEVICE_GRANT, Officer, batch, create
 
 COMMAND = [sys.executable, "-c", "from reference_portal.cli import main; main()"]
@@ -73,7 +74,8 @@ def test_the_demonstration_can_review_by_itself(tmp_path: Path) -> None:
     assert "canbo2" in said("accounts", "--database", url)
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", BOTH)
 def test_killed_at_any_moment_a_batch_has_one_effect(kind: str, new_database: Callable[[str], str]) -> None:
     url = new_database(kind)
     sent: list[dict[str, object]] = []

@@ -13,6 +13,7 @@ from reference_portal.tables import OpRow, RecordRow
 from tests.portal.conftest import Start
 from tests.portal.world import Officer, Served, batch, create
 
+pytestmark = pytest.mark.postgres
 QUICK = Limits(requests_per_minute=0, device_interval_s=0)
 
 

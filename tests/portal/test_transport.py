@@ -68,7 +68,20 @@ def test_answers_are_packed_when_asked_and_carry_the_digest_of_what_is_sent(offi
         (gzip.compress(b" " * (41 * 1024 * 1024)), {"Content-Encoding": "gzip"}, 413, "too-large"),
     ],
     ids=(
-        ["cut", "not-utf8", "bom", "deep", "not-gzip", "gzip-cut", "gzip-more", "brotli", "other-digest", "no-digest", "large", "bomb"]
+        [
+            "cut",
+            "not-utf8",
+            "bom",
+            "deep",
+            "not-gzip",
+            "gzip-cut",
+            "gzip-more",
+            "brotli",
+            "other-digest",
+            "no-digest",
+            "large",
+            "bomb",
+        ]
     ),
 )
 def test_broken_bodies_are_refused_by_name(
