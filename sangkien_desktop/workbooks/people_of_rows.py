@@ -16,6 +16,7 @@ from sangkien_desktop.workbooks.rows import Record
 from sangkien_desktop.workbooks.table import Value
 
 _PLAIN_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,6}")
+_UNREAD = object()
 _CODE_DIVIDERS = re.compile(r"[,;\n/]+|\s{2,}|\s+-\s+")
 
 
@@ -34,6 +35,13 @@ class PeopleReader:
         self._read_code = cells.code_reader(self._code_cells(layout), known_length=known_length)
         self._read_codes: dict[Value, object] = {}
         self._merged = self._merged_down(layout)
+        self._is_simple = (
+            self._name >= 0
+            and self._share < 0
+            and not self._merged
+            and self._sheet.styles.is_plain
+            and layout.letters.column_texts(self._name) is None
+        )
 
     def _first(self, *names: str) -> int:
         return next((self._columns[name][0] for name in names if name in self._columns), -1)
@@ -67,6 +75,9 @@ class PeopleReader:
 
     def read(self, record: Record) -> tuple[tuple[Author, ...], tuple[RowProblem, ...]]:
         """The authors, main author first, and what is wrong with their cells."""
+        alone = self._plain_author(record)
+        if alone is not None:
+            return alone, ()
         problems: list[RowProblem] = []
         people: list[Named] = []
         for row in (record.row, *sorted(record.author_rows)):
@@ -75,6 +86,27 @@ class PeopleReader:
         if not any(author.name for author in authors[:1]) and (self._name >= 0 or self._others):
             problems.append(self._missing_name(record))
         return authors, tuple(problems)
+
+    def _plain_author(self, record: Record) -> tuple[Author, ...] | None:
+        """The quick answer for the many records of one author whose cells need no care."""
+        if record.author_rows or not self._is_simple:
+            return None
+        row = self._sheet.rows[record.row]
+        width = len(row)
+        name = row[self._name] if self._name < width else None
+        if not isinstance(name, str) or not _PLAIN_NAME.fullmatch(name) or " và " in name:
+            return None
+        if any(column < width and row[column] not in (None, "") for column in self._others):
+            return None
+        value = row[self._code] if 0 <= self._code < width else None
+        code = None if value is None or value == "" else self._read_codes.get(value, _UNREAD)
+        if code is _UNREAD:
+            code = self._read_codes[value] = self._read_code(value)
+        if code is not None and (
+            not isinstance(code, str) or (self._known_codes and code not in self._known_codes)
+        ):
+            return None
+        return (Author(name=name, employee_code=code, is_main=True),)
 
     def _missing_name(self, record: Record) -> RowProblem:
         column = self._name if self._name >= 0 else self._others[0]

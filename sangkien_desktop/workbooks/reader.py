@@ -85,14 +85,17 @@ class SheetReader:
 
     def read(self, file_name: str, progress: Progress = SILENT) -> SheetReading:
         """Every record and every row left out."""
+        with _no_collection(len(self._sheet.rows)):
+            return self._read(file_name, progress)
+
+    def _read(self, file_name: str, progress: Progress) -> SheetReading:
         layout = self._layout
         sorter = RowSorter(self._sheet, layout.letters, layout.columns, layout.heading_rows)
         found = sorter.sort()
         skipped = layout.correction.skipped_rows
         records = [record for record in found.records if record.row + 1 not in skipped]
         progress.check()
-        with _no_collection(len(records)):
-            rows = self._rows(records, progress)
+        rows = self._rows(records, progress)
         columns = {
             self._sheet.column_name(column): name
             for name, places in layout.columns.items()
