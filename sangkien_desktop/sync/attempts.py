@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sangkien_desktop.storage import meta, moment
 from sangkien_desktop.storage.sessions import Session
@@ -10,7 +10,9 @@ from sangkien_desktop.sync.failures import Failure, PortalFailure
 from sangkien_desktop.sync.schedule import Past
 
 _NAME = "sync.attempts"
+_COMPARED = "sync.compared_at"
 REMEMBERED = 12
+COMPARE_EVERY = timedelta(hours=1)
 _KNOWN = frozenset(str(failure) for failure in Failure)
 
 
@@ -45,3 +47,14 @@ def note(session: Session, failure: PortalFailure) -> None:
 def forget(session: Session) -> None:
     """A cycle went through, the network came back, or a person wants to try now."""
     meta.forget(session, _NAME)
+
+
+def may_compare(session: Session) -> bool:
+    """Whether a whole comparison is due; if so, notes that it is made now. A difference that a comparison cannot
+    mend must not cost one every cycle."""
+    now = moment.now(session)
+    last = meta.get(session, _COMPARED)
+    if last and abs(now - datetime.fromisoformat(last)) < COMPARE_EVERY:
+        return False
+    meta.put(session, _COMPARED, now.isoformat())
+    return True

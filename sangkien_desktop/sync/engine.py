@@ -17,8 +17,8 @@ from sangkien_desktop.storage import outbox, parcels, replicas, sync_marks
 from sangkien_desktop.storage.accounts import Account
 from sangkien_desktop.storage.database import Database
 from sangkien_desktop.storage.sessions import Session
-from sangkien_desktop.storage.sync_marks import Call, Station
-from sangkien_desktop.sync import attempts
+from sangkien_desktop.storage.sync_marks import Call
+from sangkien_desktop.sync import attempts, reconcile
 from sangkien_desktop.sync.attachments import ReadFile, Sent, Uploader
 from sangkien_desktop.sync.failures import Failure, PortalFailure
 from sangkien_desktop.sync.lists import unit_codes
@@ -151,15 +151,21 @@ class SyncEngine:
         progress.report(0, 0, "Đang nối tới Cổng")
         meta = self._check_portal(progress)
         self._check_account(progress)
+        is_restored = self._meet_epoch(meta, progress)
         self._pusher(meta).settle_stored()
         puller = self._puller(meta)
         puller.pull_all(progress)
         pusher = self._pusher(meta)
         pushed = pusher.push_all(progress)
+        while reconcile.offer_waiting(self._database):
+            pusher.push_all(progress)
         self._size = pusher.size
         files = self._send_files(meta, progress)
         if pushed.batches or files.stored:
             puller.pull_all(progress)
+        if is_restored or self._should_compare(puller.pulled):
+            puller.pulled.records |= reconcile.compare(self._database, self._port, progress).records
+            pushed = pusher.push_all(progress)
         outcome = self._outcome(meta, pushed, puller.pulled, time.monotonic() - began)
         return replace(outcome, files_sent=files.stored, files_lost=files.lost)
 
@@ -185,17 +191,25 @@ class SyncEngine:
         if meta.closed_until is not None:
             wait_s = (meta.closed_until - (meta.server_time or self._clock.now())).total_seconds()
             raise PortalFailure(Failure.MAINTENANCE, status=503, retry_after_s=max(wait_s, 1.0))
-        if station.portal_epoch != meta.epoch:
-            self._on_new_epoch(station, meta)
         return meta
 
-    def _on_new_epoch(self, station: Station, meta: Meta) -> None:
-        """The portal was restored from a backup: everything it had said has to be said again."""
+    def _meet_epoch(self, meta: Meta, progress: Progress) -> bool:
+        """When the portal was restored from a backup: find out what it has forgotten. True when it was."""
+        with self._database.read() as session:
+            station = sync_marks.station(session)
+        assert station is not None
+        if station.portal_epoch == meta.epoch:
+            return False
+        is_restored = station.portal_epoch is not None
+        if is_restored:
+            at_once = meta.limits.lookup_ops
+            reconcile.ask_what_is_unknown(self._database, self._port, self._account.id, at_once, progress)
         with self._database.write() as session:
-            if station.portal_epoch is not None:
+            if is_restored:
                 sync_marks.forget_cursors(session)
             url = station.portal_url or ""
             sync_marks.pin_portal(session, portal_id=meta.portal_id, epoch=meta.epoch, url=url)
+        return is_restored
 
     def _check_account(self, progress: Progress) -> None:
         me = self._port.me(progress)
@@ -225,6 +239,14 @@ class SyncEngine:
 
     def _puller(self, meta: Meta) -> Puller:
         return Puller(self._database, self._port, self._account.id, self._account.unit_code, meta.limits.page)
+
+    def _should_compare(self, pulled: Pulled) -> bool:
+        """Whether the digests differ and the last comparison is not of this very hour."""
+        with self._database.read() as session:
+            if not _differing(session, pulled):
+                return False
+        with self._database.write() as session:
+            return attempts.may_compare(session)
 
     def _outcome(self, meta: Meta, pushed: Pushed, pulled: Pulled, took_s: float) -> Outcome:
         with self._database.read() as session:

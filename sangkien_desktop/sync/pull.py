@@ -130,9 +130,16 @@ class PageOfRecords:
     """The changes of one page that are about records, applied inside one transaction."""
 
     def __init__(
-        self, session: Session, changes: list[Change], units: UnitCodes, *, hidden_before: int = 0
+        self,
+        session: Session,
+        changes: list[Change],
+        units: UnitCodes,
+        *,
+        hidden_before: int = 0,
+        is_whole_truth: bool = False,
     ) -> None:
-        """`hidden_before` counts what this pull has hidden on earlier pages."""
+        """`hidden_before` counts what this pull has hidden on earlier pages. With `is_whole_truth` the changes are
+        a full copy, and a revision lower than the known one means that the portal has gone back."""
         self._session = session
         self._changes = changes
         self._units = units
@@ -141,6 +148,7 @@ class PageOfRecords:
         self._tombs = {stream: replicas.tombstones(session, stream, ids) for stream in ("record", "status")}
         self._taken = replicas.taken_codes(session, [str(c.data.get("local_code") or "") for c in changes])
         self._hidden_before = hidden_before
+        self._is_whole_truth = is_whole_truth
         self._to_hide: list[Change] = []
         self.statuses = 0
         self.hidden = 0
@@ -162,7 +170,7 @@ class PageOfRecords:
         needed = []
         for change in self._changes:
             copy = self._ledger.copy(InitiativeId(change.id))
-            if copy is not None and (change.is_delete or change.rev > copy.base_rev):
+            if copy is not None and (change.is_delete or change.rev != copy.base_rev):
                 needed.append(copy.id)
         self._ledger.preload(needed)
 
@@ -172,12 +180,17 @@ class PageOfRecords:
         if copy is None:
             self._new(pulled)
             return
-        if pulled.rev <= max(copy.base_rev, copy.shadow_rev or 0) or copy.is_erased:
+        if copy.is_erased or not self._is_news(copy, pulled):
             return
         if copy.frozen_state is not None or copy.has_conflict:
             self._shadow(copy, pulled)
         else:
             self._ledger.rebase(pulled.id, Theirs(pulled.document, pulled.rev))
+
+    def _is_news(self, copy: Copy, pulled: PulledRecord) -> bool:
+        if self._is_whole_truth and copy.frozen_state is None:
+            return (copy.base_rev, copy.base_doc) != (pulled.rev, pulled.document)
+        return pulled.rev > max(copy.base_rev, copy.shadow_rev or 0)
 
     def _shadow(self, copy: Copy, pulled: PulledRecord) -> None:
         self._ledger.put_copy(replace(copy, shadow_rev=pulled.rev, shadow_doc=pulled.document))
@@ -213,10 +226,11 @@ class PageOfRecords:
         if copy is None:
             replicas.set_aside(self._session, _orphan(status.id), [change.raw])
             return
-        if status.rev < copy.status_rev or copy.is_erased:
+        is_older = status.rev < copy.status_rev and not self._is_whole_truth
+        if is_older or copy.is_erased:
             return
         self.statuses += 1
-        is_news = status.rev > copy.status_rev
+        is_news = status.rev != copy.status_rev
         self._ledger.put_copy(_with_status(copy, status))
         if is_news and copy.frozen_state is None and not copy.has_conflict:
             self._follow(copy, status)

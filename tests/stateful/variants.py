@@ -12,7 +12,7 @@ from sangkien_desktop.storage import moment, outbox
 from sangkien_desktop.storage.database import Database
 from sangkien_desktop.storage.outbox import Operation
 from sangkien_desktop.storage.sessions import Session
-from sangkien_desktop.sync import access, settle
+from sangkien_desktop.sync import access, engine, settle
 from sangkien_desktop.sync.engine import Wiring
 from sangkien_desktop.sync.pull import PageOfRecords
 from sangkien_desktop.sync.wire.batches import Verdict
@@ -70,8 +70,12 @@ def deferred_is_editable() -> Iterator[None]:
 
 @contextmanager
 def no_shadow() -> Iterator[None]:
-    """A pull skips records that have something unanswered, and moves its cursor on all the same."""
-    with patch.object(PageOfRecords, "_shadow", lambda _page, _copy, _pulled: None):
+    """A pull skips records that have something unanswered, and moves its cursor on all the same. The comparison
+    of digests, which mends such a loss later, is off: it must not be what the protocol leans on."""
+    with (
+        patch.object(PageOfRecords, "_shadow", lambda _page, _copy, _pulled: None),
+        patch.object(engine, "_differing", lambda _session, _pulled: ()),
+    ):
         yield
 
 

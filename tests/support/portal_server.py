@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select, update
 
 from reference_portal import accepting, demo, judging
 from reference_portal.accepting import Acceptance, load_records, write_records
@@ -19,7 +20,16 @@ from reference_portal.database import Database as PortalDatabase
 from reference_portal.database import portal_row
 from reference_portal.judging import Record, Verdict
 from reference_portal.settings import Limits, PortalSettings
-from reference_portal.tables import BatchRow, FeedRow, OpRow, RecordRow, RevisionRow, TokenRow
+from reference_portal.tables import (
+    Base,
+    BatchRow,
+    FeedRow,
+    OpRow,
+    PortalRow,
+    RecordRow,
+    RevisionRow,
+    TokenRow,
+)
 from reference_portal.tokens import TokenDesk
 from reference_portal.wire import ItemIn
 
@@ -49,6 +59,27 @@ class PortalServer:
             for table in (RevisionRow, RecordRow, OpRow, BatchRow):
                 session.query(table).delete()
             session.query(FeedRow).filter(FeedRow.stream.in_(("record", "status"))).delete()
+
+    def backup(self) -> dict[str, list[dict[str, Any]]]:
+        """Everything the portal knows."""
+        with self.database.read() as session:
+            return {
+                table.name: [dict(row) for row in session.execute(select(table)).mappings()]
+                for table in Base.metadata.sorted_tables
+            }
+
+    def restore(self, backup: dict[str, list[dict[str, Any]]]) -> None:
+        """The portal goes back to a backup, and says so by a new epoch."""
+        with self.database.write() as session:
+            for table in reversed(Base.metadata.sorted_tables):
+                if table.name != PortalRow.__tablename__:
+                    session.execute(delete(table))
+            for table in Base.metadata.sorted_tables:
+                rows = backup[table.name]
+                if table.name == PortalRow.__tablename__:
+                    session.execute(update(table).values(rows[0] | {"epoch": str(uuid.uuid4())}))
+                elif rows:
+                    session.execute(insert(table), rows)
 
     def forget_tokens(self, station: str, *kinds: str) -> None:
         """A station's tokens of these kinds no longer work: they ran out or were revoked."""
