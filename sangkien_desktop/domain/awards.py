@@ -187,12 +187,12 @@ def in_force(thresholds: Sequence[Threshold], day: date) -> tuple[Threshold, ...
 
 
 def candidate(merit: Merit, thresholds: Sequence[Threshold], day: date) -> Candidate | None:
-    """The merit against the highest reward whose figures it reaches and whose person it fits.
+    """The merit against the first of the thresholds `in_force` whose figures it reaches and whose person it fits.
 
     A person whom no reward fits is held against the highest one reached, and so shown as unmet; None when
     no threshold is reached.
     """
-    reached = [one for one in in_force(thresholds, day) if _is_reached(merit, one)]
+    reached = [one for one in thresholds if _is_reached(merit, one)]
     if not reached:
         return None
     tried = [Candidate(merit=merit, threshold=one, checks=checks(merit, one, day)) for one in reached]

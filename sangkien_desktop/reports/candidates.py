@@ -20,6 +20,7 @@ from sangkien_desktop.domain.awards import (
     Standing,
     Threshold,
     candidate,
+    in_force,
     threshold_from_json,
     threshold_to_json,
 )
@@ -28,7 +29,7 @@ from sangkien_desktop.domain.people import Person
 from sangkien_desktop.reports import lists
 from sangkien_desktop.reports.report import Chosen
 from sangkien_desktop.storage import meta, people
-from sangkien_desktop.storage.report_lines import Line
+from sangkien_desktop.storage.report_lines import Line, Which
 
 THRESHOLDS, CHOICE, SCORES = "awards.thresholds", "awards.choice:", "awards.scores:"
 
@@ -47,11 +48,13 @@ class Choice:
         return one.standing is Standing.READY or one.merit.initiative in self.added
 
 
-def candidates(session: Session, chosen: Chosen) -> tuple[Candidate, ...]:
-    """Everyone who reaches a threshold, the greatest benefit first."""
+def candidates(
+    session: Session, chosen: Chosen, known: tuple[Merit, ...] | None = None
+) -> tuple[Candidate, ...]:
+    """Everyone who reaches a threshold, the greatest benefit first; `known` merits are not read again."""
     day = chosen.as_of.astimezone(VIETNAM).date()
-    known_thresholds = thresholds(session)
-    found = (candidate(merit, known_thresholds, day) for merit in merits(session, chosen))
+    asked = in_force(thresholds(session), day)
+    found = (candidate(merit, asked, day) for merit in (merits(session, chosen) if known is None else known))
     return tuple(
         sorted(
             (one for one in found if one is not None),
@@ -63,7 +66,7 @@ def candidates(session: Session, chosen: Chosen) -> tuple[Candidate, ...]:
 def merits(session: Session, chosen: Chosen) -> tuple[Merit, ...]:
     """One for each main author, with sums over what was recognised in one and in three years to the day."""
     day = chosen.as_of.astimezone(VIETNAM).date()
-    found = lists.lines(session, chosen)
+    found = lists.lines(session, chosen, Which(with_benefit=True))
     known = {person.id: person for person in people.find(session)}
     calculations = _with_calculation(session)
     by_author: dict[str, list[Line]] = defaultdict(list)

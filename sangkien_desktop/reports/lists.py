@@ -1,6 +1,7 @@
 """What lists of initiatives share: columns, authors as words, names of units."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -52,6 +53,7 @@ def awards_said(line: Line) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def partial(iso: str | None) -> PartialDate | None:
     """A stored day."""
     return PartialDate.from_iso(iso) if iso else None

@@ -32,6 +32,8 @@ class Parameter(StrEnum):
     AGAINST = "against"
     GROUP = "group"
     LEAST_BENEFIT = "least_benefit"
+    WHICH = "which"
+    """One initiative by its code, or all of a decision by its number; papers only."""
 
 
 @dataclass(frozen=True, kw_only=True)

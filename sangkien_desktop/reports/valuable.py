@@ -32,10 +32,11 @@ def rows(session: Session, chosen: Chosen) -> ReportTable:
     found = sorted(
         lists.lines(session, chosen, wanted), key=lambda line: (-(line.benefit or 0), line.local_code)
     )
-    by_author = {(one.person or one.code or one.name): one for one in merits(session, chosen)}
+    known = merits(session, chosen)
+    by_author = {(one.person or one.code or one.name): one for one in known}
     ready = {
         one.merit.person or one.merit.code or one.merit.name
-        for one in candidates(session, chosen)
+        for one in candidates(session, chosen, known)
         if one.threshold.level == CONFEDERATION and one.standing is not Standing.UNMET
     }
     made = []

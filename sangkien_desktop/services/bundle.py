@@ -14,6 +14,7 @@ from sangkien_desktop.services.keys import KeyService
 from sangkien_desktop.services.local_drafts import LocalDraftService
 from sangkien_desktop.services.outgoing import OutgoingService
 from sangkien_desktop.services.overview import OverviewService
+from sangkien_desktop.services.papers import PaperService
 from sangkien_desktop.services.people import PeopleService
 from sangkien_desktop.services.profile import ProfileService
 from sangkien_desktop.services.programmes import ProgrammeService
@@ -44,6 +45,7 @@ class Services:
         self.keys = KeyService(desk)
         self.backups = BackupService(desk)
         self.reports = ReportService(desk)
+        self.papers = PaperService(desk, self.reports)
         self.quotas = QuotaService(desk, self.reports)
         self.overview = OverviewService(desk, self.reports)
         self.screening = ScreeningService(desk)

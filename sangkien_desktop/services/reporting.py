@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sangkien_desktop.domain import periods
-from sangkien_desktop.domain.ids import UnitId
+from sangkien_desktop.domain.ids import InitiativeId, UnitId
 from sangkien_desktop.domain.periods import Period
 from sangkien_desktop.domain.programmes import Programme, QuotaKind
 from sangkien_desktop.domain.report_table import Cell, Letterhead, ReportTable
@@ -14,6 +14,7 @@ from sangkien_desktop.domain.standings import Basis, Board
 from sangkien_desktop.errors import AppError
 from sangkien_desktop.progress import SILENT, Progress
 from sangkien_desktop.reports import REPORTS
+from sangkien_desktop.reports.candidates import candidates, choice
 from sangkien_desktop.reports.figures import Ask, board
 from sangkien_desktop.reports.progress import ask_of
 from sangkien_desktop.reports.report import Chosen, Report
@@ -83,7 +84,7 @@ class ReportService:
         report = self.get(name)
         progress.report(0, 1, f"Đang lập {report.title.lower()}")
         with self._desk.database.read() as session:
-            table = report.make(session, self._chosen(session, wishes))
+            table = report.make(session, self.chosen(session, wishes))
         progress.report(1, 1)
         return table
 
@@ -94,7 +95,12 @@ class ReportService:
 
     def ask(self, session: Session, wishes: Wishes) -> Ask:
         """The wishes as a question to the figures."""
-        return ask_of(self._chosen(session, wishes))
+        return ask_of(self.chosen(session, wishes))
+
+    def proposed(self, session: Session, chosen: Chosen) -> tuple[InitiativeId, ...]:
+        """The initiatives of those ticked for a reward."""
+        ticks = choice(session, chosen.programme.code)
+        return tuple(one.merit.initiative for one in candidates(session, chosen) if ticks.has(one))
 
     def write(
         self, name: str, path: Path, wishes: Wishes = USUAL, progress: Progress = SILENT
@@ -154,7 +160,8 @@ class ReportService:
             )
         return next(iter(known.values()))
 
-    def _chosen(self, session: Session, wishes: Wishes) -> Chosen:
+    def chosen(self, session: Session, wishes: Wishes) -> Chosen:
+        """The wishes with everything usual filled in. Raises AppError for what is not known."""
         programme = self._programme(session, wishes.programme)
         now = self._desk.clock.now()
         period = (
