@@ -13,7 +13,7 @@ from sangkien_desktop.workbooks.importing import FileReading
 from sangkien_desktop.workbooks.layout import KEY_FIELD
 from sangkien_desktop.workbooks.opening import marked_copy
 from sangkien_desktop.workbooks.results import RowProblem, SheetReading
-from sangkien_desktop.workbooks.table import Workbook, area_of, index_of, letters
+from sangkien_desktop.workbooks.table import Sheet, Workbook, area_of, index_of, letters
 from sangkien_desktop.workbooks.writer import FONT, whole_file
 
 KEY_HEADING = COLUMNS[KEY_FIELD][0]
@@ -100,33 +100,39 @@ def _keys(said: Annotation, file: FileReading) -> dict[str, Any]:
 def _rebuilt(workbook: Workbook, marks: list[list[Any]], keys: list[dict[str, Any]]) -> bytes:
     """The cells of a file whose format cannot be written, each in its place, with merges, fonts and hidden parts."""
     import openpyxl  # heavy; needed only here and in the child
-    from openpyxl.styles import Font
 
     from sangkien_desktop.workbooks.child_marks import mark_book
 
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for index, sheet in enumerate(workbook.sheets):
-        copy = book.create_sheet(
-            sheet.name or (_PLAIN_SHEET if index == 0 else f"{_PLAIN_SHEET} {index + 1}")
-        )
-        for row, cells in enumerate(sheet.rows, start=1):
-            for column, value in enumerate(cells, start=1):
-                if value is None or value == "":
-                    continue
-                cell = copy.cell(row, column)
-                cell.value = value
-                if isinstance(value, str):
-                    cell.data_type = "s"  # never a formula
-                cell.font = Font(name=sheet.styles.at(row - 1, column - 1).font or FONT)
-        for merge in sheet.merges:
-            area = f"{letters(merge.first_column)}{merge.first_row + 1}:{letters(merge.last_column)}{merge.last_row + 1}"
-            copy.merge_cells(area)
-        for hidden in sheet.hidden_rows:
-            copy.row_dimensions[hidden + 1].hidden = True
-        for hidden in sheet.hidden_columns:
-            copy.column_dimensions[letters(hidden)].hidden = True
+        name = sheet.name or (_PLAIN_SHEET if index == 0 else f"{_PLAIN_SHEET} {index + 1}")
+        _copy_sheet(book.create_sheet(name), sheet)
     mark_book(book, marks, keys)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _copy_sheet(copy: Any, sheet: Sheet) -> None:
+    from openpyxl.styles import Font  # heavy; see `_rebuilt`
+
+    filled = (
+        (row, column, value)
+        for row, cells in enumerate(sheet.rows, start=1)
+        for column, value in enumerate(cells, start=1)
+        if value is not None and value != ""
+    )
+    for row, column, value in filled:
+        cell = copy.cell(row, column)
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"  # never a formula
+        cell.font = Font(name=sheet.styles.at(row - 1, column - 1).font or FONT)
+    for merge in sheet.merges:
+        area = f"{letters(merge.first_column)}{merge.first_row + 1}:{letters(merge.last_column)}{merge.last_row + 1}"
+        copy.merge_cells(area)
+    for hidden in sheet.hidden_rows:
+        copy.row_dimensions[hidden + 1].hidden = True
+    for hidden in sheet.hidden_columns:
+        copy.column_dimensions[letters(hidden)].hidden = True

@@ -215,11 +215,10 @@ def _scan(
                 int(n[1]) - 1 for tag in _HIDDEN_ROW.findall(piece) if (n := _ROW_NUMBER.search(tag))
             )
             hidden_columns.extend(chain.from_iterable(map(_columns, _HIDDEN_COLUMN.findall(piece))))
-        if cells is not None:
-            for match in cells.finditer(piece):
-                place = _CELL_PLACE.search(match[0])
-                if place is not None:
-                    _mark(marks, place_of(place[1].decode()), index_of_style[special[int(match[1])]])
+        for match in cells.finditer(piece) if cells is not None else ():
+            place = _CELL_PLACE.search(match[0])
+            if place is not None:
+                _mark(marks, place_of(place[1].decode()), index_of_style[special[int(match[1])]])
     return hidden_rows, hidden_columns, Styles(tuple(palette), {c: bytes(m) for c, m in marks.items()})
 
 

@@ -83,6 +83,10 @@ def contents_of(values: Sequence[Value]) -> Contents:
     if not filled:
         return Contents(total=len(values))
     texts = [value for value in filled if isinstance(value, str)]
+    return _of_filled(filled, texts, len(values))
+
+
+def _of_filled(filled: Sequence[Value], texts: Sequence[str], total: int) -> Contents:
     numbers = [
         float(value) for value in filled if isinstance(value, int | float) and not isinstance(value, bool)
     ]
@@ -97,7 +101,7 @@ def contents_of(values: Sequence[Value]) -> Contents:
 
     return Contents(
         filled=count,
-        total=len(values),
+        total=total,
         dates=share(sum(isinstance(v, date) for v in filled) + sum(bool(_DATE.match(f)) for f in folded))
         or _serials(numbers, count),
         numbers=share(len(numbers)),
@@ -163,6 +167,11 @@ def _sequence(filled: Sequence[Value]) -> float:
     steps = sum(a is not None and b is not None and (b - a == 1 or b == 1) for a, b in pairwise(numbers))
     small = sum(n is not None and n < 100_000 for n in numbers) / len(numbers)
     return small * (steps + 1) / len(numbers)
+
+
+def _dates(filled: Sequence[Value], folded: Sequence[str], numbers: Sequence[float]) -> float:
+    days = sum(isinstance(v, date) for v in filled) + sum(bool(_DATE.match(f)) for f in folded)
+    return days / len(filled) or _serials(numbers, len(filled))
 
 
 def _serials(numbers: Sequence[float], count: int) -> float:

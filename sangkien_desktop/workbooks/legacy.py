@@ -106,16 +106,14 @@ class Letters:
         return Lettering(None)
 
     def _examples(self) -> tuple[tuple[str, str], ...]:
-        pairs: list[tuple[str, str]] = []
-        for row, cells in enumerate(self._sheet.rows[:_ROWS_LOOKED_AT]):
-            for column, value in enumerate(cells):
-                if isinstance(value, str) and not value.isascii() and len(value) < 60:
-                    after = self.text(value, row, column)
-                    if after != clean(value, keep_lines=True):
-                        pairs.append((value, after))
-                if len(pairs) >= _EXAMPLES:
-                    return tuple(pairs)
-        return tuple(pairs)
+        short = (
+            (value, self.text(value, row, column))
+            for row, cells in enumerate(self._sheet.rows[:_ROWS_LOOKED_AT])
+            for column, value in enumerate(cells)
+            if isinstance(value, str) and not value.isascii() and len(value) < 60
+        )
+        changed = ((before, after) for before, after in short if after != clean(before, keep_lines=True))
+        return tuple(islice(changed, _EXAMPLES))
 
 
 def _font_encodings(sheet: Sheet) -> dict[Style, Encoding]:

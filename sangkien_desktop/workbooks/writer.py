@@ -171,20 +171,11 @@ def _write_fast(place: Path, plan: TablePlan, progress: Progress, count: int) ->
     from rustpy_xlsxwriter import Format, write_worksheet  # heavy; needed only when something is written
 
     headings = [column.heading for column in plan.columns]
-    formats = {}
-    for column in plan.columns:
+    head = Format().set_font_name(FONT).set_font_size(11).set_bold().set_background_color(_HEAD_COLOUR)
+
+    def look(kind: CellKind) -> Format:
         cell = Format().set_font_name(FONT).set_font_size(11)
-        if column.kind in _FORMATS:
-            cell = cell.set_num_format(_FORMATS[column.kind])
-        formats[column.heading] = cell
-    head = (
-        Format()
-        .set_font_name(FONT)
-        .set_font_size(11)
-        .set_bold()
-        .set_background_color(_HEAD_COLOUR)
-        .set_border("thin")
-    )
+        return cell.set_num_format(_FORMATS[kind]) if kind in _FORMATS else cell
 
     def records() -> Iterator[dict[str, object]]:
         for index, row in enumerate(plan.rows):
@@ -200,8 +191,8 @@ def _write_fast(place: Path, plan: TablePlan, progress: Progress, count: int) ->
         freeze_row=1,
         freeze_col=0,
         column_widths={column.heading: column.shown_width for column in plan.columns},
-        column_formats=formats,
-        header_format=head,
+        column_formats={column.heading: look(column.kind) for column in plan.columns},
+        header_format=head.set_border("thin"),
         autofilter=True,
         page_setup={
             "landscape": True,
