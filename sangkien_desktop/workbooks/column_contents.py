@@ -102,8 +102,7 @@ def _of_filled(filled: Sequence[Value], texts: Sequence[str], total: int) -> Con
     return Contents(
         filled=count,
         total=total,
-        dates=share(sum(isinstance(v, date) for v in filled) + sum(bool(_DATE.match(f)) for f in folded))
-        or _serials(numbers, count),
+        dates=_dates(filled, folded, numbers),
         numbers=share(len(numbers)),
         money=share(
             sum(bool(_MONEY.search(f)) for f in folded)
