@@ -11,7 +11,7 @@ from pathlib import Path
 from demonstration.portal import DemonstrationPortal
 from demonstration.steps import Demonstration, StepFailed
 from sangkien_desktop import app
-from sangkien_desktop.app import OpenStation, window
+from sangkien_desktop.app import OpenStation, pictures, window
 from sangkien_desktop.errors import AppError
 from sangkien_desktop.paths import Home
 from sangkien_desktop.services.station import NewStation
@@ -54,8 +54,8 @@ def _play(output: Path, work: Path, sample: Path | None, *, headless: bool) -> i
             failure = ""
             try:
                 shown.play(sample)
-                pictures = window.screenshots(station, output / "screenshots")
-                shown.told.facts["screenshots"] = [picture.name for picture in pictures]
+                painted = pictures.screenshots(station, output / "screenshots")
+                shown.told.facts["screenshots"] = [picture.name for picture in painted]
             except (StepFailed, AppError) as error:
                 failure = str(error)
             shown.told.seconds["total"] = round(time.perf_counter() - began, 2)

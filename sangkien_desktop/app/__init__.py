@@ -7,9 +7,10 @@ from collections.abc import Callable
 from sangkien_desktop import logs, settings
 from sangkien_desktop.clock import Clock, SystemClock
 from sangkien_desktop.paths import Home
-from sangkien_desktop.services import station
+from sangkien_desktop.services import keys, station
 from sangkien_desktop.services.bundle import Services
 from sangkien_desktop.services.desk import Desk
+from sangkien_desktop.storage import backups
 from sangkien_desktop.storage.database import Database
 
 _log = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ class OpenStation(Services):
         self._settings = settings.load(home.settings)
         self._home = home
         self._database = database
-        self._operator = _operator()
+        self._operator = _operator(home)
         super().__init__(Desk(database, home, clock, lambda: self._settings, lambda: self._operator))
 
     def change_setting(self, key: str, value: object) -> settings.Settings:
@@ -41,7 +42,11 @@ class OpenStation(Services):
         _log.info("station closed")
 
 
-def _operator() -> str:
+def _operator(home: Home) -> str:
+    """Who works here until somebody says otherwise: the officer of the first passphrase, else the login name."""
+    named = [way.label for way in keys.ways_of(home) if way.label]
+    if named:
+        return named[0]
     try:
         return getpass.getuser()
     except (OSError, KeyError):
@@ -57,8 +62,16 @@ def open_station(
 ) -> OpenStation:
     """Unlock and open the station in a folder. Raises AppError, see `services.station.unlock`."""
     clock = clock or SystemClock()
-    database = station.unlock(home, clock=clock, passphrase=passphrase(), ask=ask)
+    database = station.unlock(
+        home, clock=clock, passphrase=passphrase(), ask=ask, before_upgrade=backups.before_upgrade(clock)
+    )
     return _opened(database, home, clock)
+
+
+def open_by_code(home: Home, code: str, *, clock: Clock | None = None) -> OpenStation:
+    """Open by the printed recovery code. Raises AppError, see `services.station.unlock_by_code`."""
+    clock = clock or SystemClock()
+    return _opened(station.unlock_by_code(home, code, clock=clock), home, clock)
 
 
 def create_station(

@@ -14,7 +14,6 @@ from sangkien_desktop import app
 from sangkien_desktop.cli.output import could_not
 from sangkien_desktop.errors import AppError
 from sangkien_desktop.paths import Home
-from sangkien_desktop.services.bundle import Services
 
 PASSPHRASE_FILE_VARIABLE = "SANGKIEN_PASSPHRASE_FILE"
 P = ParamSpec("P")
@@ -58,7 +57,7 @@ def ask_passphrase() -> str | None:
 
 
 @contextmanager
-def station() -> Iterator[Services]:
+def station() -> Iterator[app.OpenStation]:
     """The open station of this command."""
     opened = app.open_station(_home, passphrase=passphrase_from_file, ask=ask_passphrase)
     try:

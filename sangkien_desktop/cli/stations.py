@@ -53,28 +53,28 @@ def screenshots(
 ) -> None:
     """Vẽ mọi màn hình thành ảnh PNG."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from sangkien_desktop.app import window  # Qt is loaded only when a window is wanted
+    from sangkien_desktop.app import pictures  # Qt is loaded only when a window is wanted
 
     with state.station() as services:
-        pictures = window.screenshots(services, folder)
+        painted = pictures.screenshots(services, folder)
     if json:
-        print_json({"pictures": [str(picture) for picture in pictures]})
+        print_json({"pictures": [str(picture) for picture in painted]})
     else:
-        say(f"Đã vẽ {len(pictures)} màn hình vào {folder}.")
+        say(f"Đã vẽ {len(painted)} màn hình vào {folder}.")
 
 
 @state.command
 def self_check() -> None:
     """Tự kiểm tra: tạo trạm thử, mở mọi màn hình, rồi bỏ đi."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from sangkien_desktop.app import window  # Qt is loaded only when a window is wanted
+    from sangkien_desktop.app import pictures  # Qt is loaded only when a window is wanted
     from sangkien_desktop.paths import Home
 
     with tempfile.TemporaryDirectory(prefix="sangkien-") as folder:
         wanted = station.NewStation(passphrase="tự kiểm tra chương trình", use_keyring=False)
         opened, _ = app.create_station(Home(Path(folder) / "home"), wanted)
         try:
-            pictures = window.screenshots(opened, Path(folder) / "pictures")
+            painted = pictures.screenshots(opened, Path(folder) / "pictures")
         finally:
             opened.close()
-    say(f"Chương trình chạy được: {len(pictures)} màn hình đã mở.")
+    say(f"Chương trình chạy được: {len(painted)} màn hình đã mở.")

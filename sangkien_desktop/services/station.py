@@ -28,6 +28,8 @@ class NewStation:
     """The ground on which the unit sends its authors' data; empty: each author's own consent is needed."""
     declared_by: str = ""
     name: str = ""
+    officer: str = ""
+    """Whose passphrase it is, as the lock screen names them."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,11 @@ def create(
 ) -> Created:
     """A new station. Raises AppError when the folder already holds one or the key has no place to lie."""
     vault, code = Vault.create(
-        home, passphrase=wanted.passphrase, use_keyring=wanted.use_keyring, credentials=credentials
+        home,
+        passphrase=wanted.passphrase,
+        use_keyring=wanted.use_keyring,
+        credentials=credentials,
+        label=wanted.officer,
     )
     database = Database.create(home, vault.key.raw, clock=clock)
     with database.write() as session:
@@ -84,6 +90,16 @@ def unlock(
     key = _key(home, passphrase, ask, credentials)
     try:
         return Database.open(home, key.raw, clock=clock, before_upgrade=before_upgrade)
+    finally:
+        key.wipe()
+
+
+def unlock_by_code(home: Home, code: str, *, clock: Clock) -> Database:
+    """Open the station by its printed recovery code. Raises AppError: `wrong-recovery-code`,
+    `recovery-code-mistyped`, and what `unlock` raises of the database."""
+    key = Vault.unlock(home, code=code)
+    try:
+        return Database.open(home, key.raw, clock=clock)
     finally:
         key.wipe()
 

@@ -119,12 +119,16 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Pages may object; then the geometry is kept."""
-        if not all(page.may_close() for page in self._pages.values()):
+        if not self.settle():
             event.ignore()
             return
         if self._memory is not None:
             self._memory.setValue("geometry", self.saveGeometry())
         super().closeEvent(event)
+
+    def settle(self) -> bool:
+        """Have every page put away what is half typed; False when one of them cannot be left now."""
+        return all(page.may_close() for page in self._pages.values())
 
     def go_to_next_pane(self, step: int = 1) -> None:
         """F6: the side bar, then the panes of the page."""

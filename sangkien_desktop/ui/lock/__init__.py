@@ -1,0 +1,1 @@
+"""The screen before an open station: who opens, by what."""
