@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 from sangkien_desktop.clock import Clock
 from sangkien_desktop.errors import AppError
 from sangkien_desktop.progress import Progress
-from sangkien_desktop.storage import accounts, sync_marks
+from sangkien_desktop.storage import accounts, parcels, sync_marks
 from sangkien_desktop.storage.accounts import Account, AuthState
 from sangkien_desktop.storage.attachments import AttachmentStore
 from sangkien_desktop.storage.database import Database
 from sangkien_desktop.storage.sync_marks import Call
-from sangkien_desktop.sync import sign_in
+from sangkien_desktop.sync import attempts, schedule, sign_in
 from sangkien_desktop.sync.client import PortalClient
+from sangkien_desktop.sync.doctor import Check, Doctor
 from sangkien_desktop.sync.engine import Outcome, SyncEngine, Wiring
 from sangkien_desktop.sync.exchange import Answer, Exchange, Request
 from sangkien_desktop.sync.failures import Failure, PortalFailure
@@ -91,6 +92,37 @@ class PortalAccess:
             )
             wiring = Wiring(calls=calls, verify=receipt_check, files=client, read_file=store.read)
             return SyncEngine(self._database, client, account, self._clock, wiring).sync_once(progress)
+
+    def examine(self, progress: Progress, address: str = "") -> tuple[Check, ...]:
+        """The way to the portal, check by check; to the registered one when no address is given."""
+        with self._database.read() as session:
+            account, station = accounts.current(session), sync_marks.station(session)
+        address = checked_address(address or (station.portal_url if station else "") or "")
+        is_signed_in = account is not None and account.state is AuthState.SIGNED_IN
+        with self._talking(address) as (plain, calls):
+            client = plain
+            if account is not None and is_signed_in:
+                credentials = sign_in.AccountCredentials(self._database, plain, account, self._clock)
+                client = self._client(plain.link, address, calls, credentials)
+            doctor = Doctor(client, address, self._proxies(), self._clock, is_signed_in=is_signed_in)
+            return doctor.examine(progress)
+
+    def next_wait_s(self, interval_s: float) -> float | None:
+        """Seconds until the next exchange should be tried by itself; None when only a person can help."""
+        with self._database.read() as session:
+            remembered = attempts.read(session)
+        wait = schedule.wait_s(remembered.past, interval_s)
+        if wait is None or remembered.last_at is None:
+            return wait
+        passed = (self._clock.now() - remembered.last_at).total_seconds()
+        # A clock that was put back must not make the wait longer.
+        return max(0.0, wait - max(passed, 0.0))
+
+    def try_now(self) -> None:
+        """The network came back, or a person asks: forget earlier failures and let resting operations go."""
+        with self._database.write() as session:
+            attempts.forget(session)
+            parcels.awaken(session)
 
     def _signed_in(self) -> tuple[Account, str]:
         with self._database.read() as session:

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from sangkien_desktop.storage import meta, moment
 from sangkien_desktop.storage.sessions import Session
 from sangkien_desktop.sync.failures import Failure, PortalFailure
-from sangkien_desktop.sync.schedule import Past
+from sangkien_desktop.sync.schedule import Gate, Past
 
 _NAME = "sync.attempts"
+_GATE = "sync.gate"
 _COMPARED = "sync.compared_at"
 REMEMBERED = 12
 COMPARE_EVERY = timedelta(hours=1)
@@ -42,6 +43,15 @@ def note(session: Session, failure: PortalFailure) -> None:
         "at": moment.now(session).isoformat(),
     }
     meta.put(session, _NAME, json.dumps(stored))
+    shut = gate(session).shut(moment.now(session), failure.retry_after_s).shut_until
+    if shut is not None:
+        meta.put(session, _GATE, shut.isoformat())
+
+
+def gate(session: Session) -> Gate:
+    """Whether the portal has asked for quiet, and until when; kept whatever else is forgotten."""
+    until = meta.get(session, _GATE)
+    return Gate(datetime.fromisoformat(until) if until else None)
 
 
 def forget(session: Session) -> None:

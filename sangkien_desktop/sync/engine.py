@@ -148,6 +148,7 @@ class SyncEngine:
 
     def _cycle(self, progress: Progress) -> Outcome:
         began = time.monotonic()
+        self._respect_gate()
         progress.report(0, 0, "Đang nối tới Cổng")
         meta = self._check_portal(progress)
         self._check_account(progress)
@@ -168,6 +169,15 @@ class SyncEngine:
             pushed = pusher.push_all(progress)
         outcome = self._outcome(meta, pushed, puller.pulled, time.monotonic() - began)
         return replace(outcome, files_sent=files.stored, files_lost=files.lost)
+
+    def _respect_gate(self) -> None:
+        """Raise when the portal has asked for quiet until later, whoever wants to try now."""
+        now = self._clock.now()
+        with self._database.read() as session:
+            gate = attempts.gate(session)
+        if gate.shut_until is not None and not gate.is_open(now):
+            left_s = (gate.shut_until - now).total_seconds()
+            raise PortalFailure(Failure.RATE_LIMITED, status=429, retry_after_s=left_s)
 
     def _send_files(self, meta: Meta, progress: Progress) -> Sent:
         wiring = self._wiring

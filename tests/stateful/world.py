@@ -181,6 +181,7 @@ class World:
         weather.only = only
         for mishap in mishaps:
             MISHAPS[mishap](weather)
+        station.clock.advance(timedelta(seconds=40))
         station.try_sync()
         weather.mishaps.clear()
         self.remember(station)

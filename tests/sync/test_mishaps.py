@@ -90,8 +90,32 @@ def test_a_false_answer_marks_nothing_sent(
     assert failed(desk) is failure
     assert portal.titles() == []
     assert desk.badge(record) in (Badge.SENDING, Badge.UNKNOWN)
+    desk.clock.advance(timedelta(seconds=121))
     desk.sync()
     assert desk.badge(record) is Badge.RECEIVED
+
+
+def test_retry_after_is_respected_to_the_second(desk: SyncDesk) -> None:
+    desk.write_one()
+    desk.weather.only = "/batches"
+    desk.weather.answer_next(Answer(429, PROBLEM | {"retry-after": "60"}, b'{"code":"rate-limited"}'))
+    assert failed(desk) is Failure.RATE_LIMITED
+    desk.weather.requests.clear()
+    desk.clock.advance(timedelta(seconds=59))
+    assert failed(desk) is Failure.RATE_LIMITED
+    assert desk.weather.requests == []
+    desk.clock.advance(timedelta(seconds=1))
+    desk.sync()
+
+
+def test_a_failed_cycle_always_has_a_next_one(desk: SyncDesk) -> None:
+    desk.weather.fail_next(Failure.OFFLINE)
+    assert failed(desk) is Failure.OFFLINE
+    wait = desk.access.next_wait_s(900)
+    assert wait is not None
+    assert wait <= 10
+    desk.sync()
+    assert 800 < (desk.access.next_wait_s(900) or 0) < 1000
 
 
 def test_an_answer_that_forgets_an_operation_closes_it_not(desk: SyncDesk, portal: PortalServer) -> None:
