@@ -87,12 +87,7 @@ def contents_of(values: Sequence[Value]) -> Contents:
 
 
 def _of_filled(filled: Sequence[Value], texts: Sequence[str], total: int) -> Contents:
-    numbers = [
-        float(value) for value in filled if isinstance(value, int | float) and not isinstance(value, bool)
-    ]
-    numbers += [
-        float(text) for text in texts if text.isascii() and text.strip().isdecimal() and len(text) < 15
-    ]
+    numbers = _numbers(filled, texts)
     folded = [fold(text) for text in texts]
     count = len(filled)
 
@@ -166,6 +161,12 @@ def _sequence(filled: Sequence[Value]) -> float:
     steps = sum(a is not None and b is not None and (b - a == 1 or b == 1) for a, b in pairwise(numbers))
     small = sum(n is not None and n < 100_000 for n in numbers) / len(numbers)
     return small * (steps + 1) / len(numbers)
+
+
+def _numbers(filled: Sequence[Value], texts: Sequence[str]) -> list[float]:
+    written = [text for text in texts if text.isascii() and text.strip().isdecimal() and len(text) < 15]
+    true = [value for value in filled if isinstance(value, int | float) and not isinstance(value, bool)]
+    return [*map(float, true), *map(float, written)]
 
 
 def _dates(filled: Sequence[Value], folded: Sequence[str], numbers: Sequence[float]) -> float:
