@@ -130,7 +130,7 @@ def _authors(record: Initiative, text: str, find_people: FindPeople) -> tuple[Au
 def _code_only(text: str, find_people: FindPeople) -> Author | None:
     if not text.isascii() or not text.isalnum() or not any(letter.isdigit() for letter in text):
         return None
-    same = [one for one in find_people(text) if one.employee_code == text or one.phone == text]
+    same = [one for one in find_people(text) if text in (one.employee_code, one.phone)]
     if len(same) != 1:
         return None
     return Author(name=same[0].name, employee_code=same[0].employee_code, is_main=True, person=same[0].id)

@@ -26,14 +26,14 @@ def filled(desk: Desk) -> Desk:
 
 
 @pytest.fixture
-def opened(context: UiContext, shown, qtbot) -> Callable[[Desk], InitiativesPage]:  # type: ignore[no-untyped-def]
+def opened(desk: Desk, context: UiContext, shown, qtbot) -> Callable[[Desk], InitiativesPage]:  # type: ignore[no-untyped-def]
     """Opens the screen over a station and waits until its rows are there."""
 
     def open_page(station: Desk, width: int = 1186, height: int = 690) -> InitiativesPage:
         context.services = Services(station)
         page = InitiativesPage(context)
         shown(page, width, height)
-        qtbot.waitUntil(lambda: page._has_loaded and not context.jobs.is_busy, timeout=8000)
+        qtbot.waitUntil(lambda: page.rows.has_loaded and not context.jobs.is_busy, timeout=8000)
         context.actions.set_page_commands(page, page.commands())
         return page
 
@@ -41,12 +41,12 @@ def opened(context: UiContext, shown, qtbot) -> Callable[[Desk], InitiativesPage
 
 
 @pytest.fixture
-def page(opened, filled: Desk) -> InitiativesPage:  # type: ignore[no-untyped-def]
+def page(filled: Desk, opened) -> InitiativesPage:  # type: ignore[no-untyped-def]
     return opened(filled)
 
 
 @pytest.fixture
-def settled(qtbot, context: UiContext) -> Callable[[InitiativesPage], None]:  # type: ignore[no-untyped-def]
+def settled(desk: Desk, qtbot, context: UiContext) -> Callable[[InitiativesPage], None]:  # type: ignore[no-untyped-def]
     """Waits until everything typed is written and shown."""
 
     def settle(page: InitiativesPage) -> None:

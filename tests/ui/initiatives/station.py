@@ -47,7 +47,12 @@ def fill(desk: Desk, count: int = len(TITLES)) -> tuple[Initiative, ...]:
         groups = [Unit(id=UnitId(new_id()), name=name, parent=own.id) for name in GROUPS]
         units.put_many(session, [own, *groups])
         known = [
-            Person(id=PersonId(new_id()), name=name, employee_code=f"01{2200 + place * 7:04}", group=groups[place % 6].id)
+            Person(
+                id=PersonId(new_id()),
+                name=name,
+                employee_code=f"01{2200 + place * 7:04}",
+                group=groups[place % 6].id,
+            )
             for place, name in enumerate(NAMES)
         ]
         people.put_many(session, known)
@@ -66,7 +71,9 @@ def an_entry(place: int, known: list[Person], groups: list[Unit]) -> Initiative:
         programme=INNOVATION.code,
         title=TITLES[at] if place < len(TITLES) else f"{TITLES[at]} (lần {place // len(TITLES)})",
         group=author.group,
-        authors=(Author(name=author.name, employee_code=author.employee_code, is_main=True, person=author.id),),
+        authors=(
+            Author(name=author.name, employee_code=author.employee_code, is_main=True, person=author.id),
+        ),
         solution_type="Giải pháp kỹ thuật",
         category=INNOVATION.labels("category")[0],
         first_applied_on=PartialDate(date(2025, 8 + place % 5, 1 + place % 28)),
@@ -77,7 +84,13 @@ def an_entry(place: int, known: list[Person], groups: list[Unit]) -> Initiative:
         recognition_level="Cơ sở",
         recognition_decision="53/QĐ-HĐSK",
         recognised_on=PartialDate(date(2026, 5, 6)),
-        provenance=Provenance(source="import", actor="Vũ Thị Mẫu", at=datetime(2026, 5, 27, 13, 14, tzinfo=UTC), file_name="lap-rap-xi-nhan-2.xlsx", row=14),
+        provenance=Provenance(
+            source="import",
+            actor="Vũ Thị Mẫu",
+            at=datetime(2026, 5, 27, 13, 14, tzinfo=UTC),
+            file_name="lap-rap-xi-nhan-2.xlsx",
+            row=14,
+        ),
     )
     if at == 16:
         second = known[21]
@@ -88,12 +101,18 @@ def an_entry(place: int, known: list[Person], groups: list[Unit]) -> Initiative:
             first_applied_on=PartialDate(date(2026, 4, 27)),
             authors=(
                 replace(record.authors[0], share=Decimal(60)),
-                Author(name=second.name, employee_code=second.employee_code, share=Decimal(40), person=second.id),
+                Author(
+                    name=second.name, employee_code=second.employee_code, share=Decimal(40), person=second.id
+                ),
             ),
         )
     if at == 5:
         return replace(
-            record, annual_benefit=None, is_monetary=False, first_applied_on=PartialDate(date(2026, 3, 1), Precision.MONTH), solution_type=""
+            record,
+            annual_benefit=None,
+            is_monetary=False,
+            first_applied_on=PartialDate(date(2026, 3, 1), Precision.MONTH),
+            solution_type="",
         )
     return record
 

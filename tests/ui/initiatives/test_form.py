@@ -55,7 +55,9 @@ def test_a_worker_is_found_by_the_name_without_accents(page, qtbot, settled) -> 
     table.edit(table.currentIndex())
     editor = table.viewport().findChild(QLineEdit)
     qtbot.keyClicks(editor, "ngoc thuy")
-    qtbot.waitUntil(lambda: any(w.objectName() == "people-lookup" and w.isVisible() for w in QApplication.allWidgets()))
+    qtbot.waitUntil(
+        lambda: any(w.objectName() == "people-lookup" and w.isVisible() for w in QApplication.allWidgets())
+    )
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(stored(page, 0).authors) == 2)
     assert [one.name for one in stored(page, 0).authors][1] == "Nguyễn Thị Ngọc Thùy"
@@ -118,7 +120,7 @@ def test_a_new_record_without_a_word_goes_away_again(page, settled) -> None:
 def test_f8_goes_to_the_next_place_with_a_problem(page, settled) -> None:
     page.grid.go_to(0, "title")
     page.grid.setFocus()
-    page.acts.go_to_problem(1)
+    page.acts.going.go_to_problem(1)
     settled(page)
     assert page.current.problems
 

@@ -177,7 +177,7 @@ def test_search_without_accents_filters_as_one_types(page, qtbot, settled) -> No
 
 
 def test_delete_empties_a_rectangle_as_one_act(page, qtbot, settled) -> None:
-    page.grid.select_rectangle(range(0, 3), ["annual_benefit"])
+    page.grid.select_rectangle(range(3), ["annual_benefit"])
     page.grid.setFocus()
     qtbot.keyClick(page.grid, Qt.Key.Key_Delete)
     settled(page)

@@ -10,17 +10,25 @@ from sangkien_desktop.ui.screens.initiatives.guessing import fields_of
 from sangkien_desktop.ui.screens.initiatives.series import continued
 from tests.ui.initiatives.test_grid import stored
 
-CELLS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], include_characters="\n\t"), max_size=20)
+CELLS = st.text(
+    st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], include_characters="\n\t"), max_size=20
+)
 
 
-@given(st.integers(1, 4).flatmap(lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=5)))
+@given(
+    st.integers(1, 4).flatmap(
+        lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=5)
+    )
+)
 def test_any_rectangle_of_text_comes_back_as_it_was(cells) -> None:
     plain = [[cell.rstrip("\n") for cell in row] for row in cells]
     assert cells_in("", to_text(plain) + "\r\n") == plain
 
 
 def test_html_keeps_line_breaks_and_the_numbers_behind() -> None:
-    html = '<table><tr><td sdval="1200000" sdnum="1033;">1,200,000</td><td>Cải tiến<br>đồ gá</td></tr></table>'
+    html = (
+        '<table><tr><td sdval="1200000" sdnum="1033;">1,200,000</td><td>Cải tiến<br>đồ gá</td></tr></table>'
+    )
     assert cells_in(html, "1,200,000\tCải tiến đồ gá") == [["1200000", "Cải tiến\nđồ gá"]]
 
 
@@ -53,7 +61,7 @@ def test_a_series_goes_on() -> None:
 
 
 def test_a_rectangle_copied_and_pasted_onto_itself_changes_nothing(page, settled) -> None:
-    page.grid.select_rectangle(range(0, 12), ["title", "authors", "annual_benefit"])
+    page.grid.select_rectangle(range(12), ["title", "authors", "annual_benefit"])
     before = [stored(page, row) for row in range(12)]
     page.acts.cells.copy()
     page.grid.go_to(0, "title")
@@ -63,7 +71,7 @@ def test_a_rectangle_copied_and_pasted_onto_itself_changes_nothing(page, settled
 
 
 def test_a_rectangle_pasted_elsewhere_is_one_act(page, settled) -> None:
-    page.grid.select_rectangle(range(0, 2), ["annual_benefit"])
+    page.grid.select_rectangle(range(2), ["annual_benefit"])
     wanted = [stored(page, row).annual_benefit for row in range(2)]
     page.acts.cells.copy()
     page.grid.go_to(7, "annual_benefit")
@@ -76,7 +84,7 @@ def test_a_rectangle_pasted_elsewhere_is_one_act(page, settled) -> None:
 
 
 def test_fill_down_takes_the_first_row(page, settled) -> None:
-    page.grid.select_rectangle(range(0, 4), ["annual_benefit"])
+    page.grid.select_rectangle(range(4), ["annual_benefit"])
     page.grid.setFocus()
     page.acts.cells.fill_down()
     settled(page)
@@ -87,7 +95,9 @@ def test_columns_pasted_into_a_new_row_are_shown_first(page, settled) -> None:
     page.acts.add()
     settled(page)
     data = QMimeData()
-    data.setText("Làm khay chia vít ba ngăn\tĐào Trọng Phúc\t12tr\r\nGắn kính lúp bàn soi\tBùi Thu Huệ\t8.500.000\r\n")
+    data.setText(
+        "Làm khay chia vít ba ngăn\tĐào Trọng Phúc\t12tr\r\nGắn kính lúp bàn soi\tBùi Thu Huệ\t8.500.000\r\n"
+    )
     QApplication.clipboard().setMimeData(data)
     page.acts.paste()
     preview = page.acts.cells._preview

@@ -1,7 +1,6 @@
 """Everything that can be done on the screen, each with its name and key."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from sangkien_desktop.domain.ids import InitiativeId
 from sangkien_desktop.domain.initiative import Lifecycle
-from sangkien_desktop.domain.initiative_fields import FIELDS
 from sangkien_desktop.services.entry import Entered
 from sangkien_desktop.services.initiatives import Readied
 from sangkien_desktop.ui import formatting, icons
 from sangkien_desktop.ui.actions import Command
 from sangkien_desktop.ui.navigation import Intent
+from sangkien_desktop.ui.screens.initiatives.going import Going
 from sangkien_desktop.ui.screens.initiatives.rectangles import Rectangles
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ class Acts(QObject):
         super().__init__(page)
         self._page = page
         self._service = page.services.initiatives
-        self.cells = Rectangles(page)
+        self.cells, self.going = Rectangles(page), Going(page)
         tools, head = page.tools, page.form.head
         tools.new.clicked.connect(self.add)
         tools.paste.clicked.connect(self.paste)
@@ -43,10 +42,10 @@ class Acts(QObject):
         tools.form.clicked.connect(page.swap_panes)
         page.form.foot.ready.clicked.connect(self.mark_ready)
         page.form.last_left.connect(self.add)
-        head.previous.clicked.connect(lambda: self.go(-1))
-        head.next.clicked.connect(lambda: self.go(1))
+        head.previous.clicked.connect(lambda: self.going.go(-1))
+        head.next.clicked.connect(lambda: self.going.go(1))
         head.menu.clicked.connect(self.show_menu)
-        head.chip.clicked.connect(self.go_to_first_problem)
+        head.chip.clicked.connect(self.going.go_to_first_problem)
         menus = page.grid.viewport(), page.grid.horizontalHeader()
         for widget in menus:
             widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -60,16 +59,16 @@ class Acts(QObject):
             Command("initiative.ready", "Đủ, chờ gửi", self.mark_ready, "Alt+D", "check", disabled_reason=self._not_ready),
             Command("initiative.repair", "Nhận đề nghị của máy", self.accept_proposal, "Ctrl+E", "corner-down-left"),
             Command("initiative.why", "Vì sao chưa tới Cổng", self.explain, "Alt+V", "help-circle", disabled_reason=self._none),
-            Command("initiative.problem.next", "Chỗ sai kế tiếp", partial(self.go_to_problem, 1), "F8", "alert-circle"),
-            Command("initiative.problem.previous", "Chỗ sai trước", partial(self.go_to_problem, -1), "Shift+F8"),
-            Command("initiative.next", "Sáng kiến kế tiếp", partial(self.go, 1), "Alt+PgDown", "chevron-down"),
-            Command("initiative.previous", "Sáng kiến trước", partial(self.go, -1), "Alt+PgUp", "chevron-up"),
+            Command("initiative.problem.next", "Chỗ sai kế tiếp", partial(self.going.go_to_problem, 1), "F8", "alert-circle"),
+            Command("initiative.problem.previous", "Chỗ sai trước", partial(self.going.go_to_problem, -1), "Shift+F8"),
+            Command("initiative.next", "Sáng kiến kế tiếp", partial(self.going.go, 1), "Alt+PgDown", "chevron-down"),
+            Command("initiative.previous", "Sáng kiến trước", partial(self.going.go, -1), "Alt+PgUp", "chevron-up"),
             Command("initiative.duplicate", "Nhân đôi sáng kiến", self.duplicate, "", "copy", disabled_reason=self._none),
             Command("initiative.withdraw", "Rút sáng kiến", self.withdraw, "", "trash", disabled_reason=self._none),
             Command("initiative.history", "Lịch sử của sáng kiến", self.show_history, "Alt+L", "history", disabled_reason=self._none),
             Command("initiative.print", "In phiếu của sáng kiến", self.print_sheet, "Ctrl+P", "printer"),
             Command("initiatives.filter", "Lọc danh sách", self._page.tools.search.setFocus, "Ctrl+F", "filter"),
-            Command("initiatives.problems", "Chỉ hiện dòng có chỗ sai", self.show_problems, "", "alert-circle"),
+            Command("initiatives.problems", "Chỉ hiện dòng có chỗ sai", self.going.show_problems, "", "alert-circle"),
             Command("initiatives.columns", "Chọn cột hiện ra", self.choose_columns, "", "columns"),
             Command("initiatives.replace", "Tìm và thay trong cột", self.cells.replace, "Ctrl+H", "search"),
             Command("initiatives.export", "Xuất những gì đang hiện", self.export, "F12", "file-export"),
@@ -119,7 +118,7 @@ class Acts(QObject):
         page = self._page
 
         def done(made: tuple[InitiativeId, ...]) -> None:
-            page.go_to_record(made[0], "title")
+            page.rows.go_to_record(made[0], "title")
             page.context.messages.done_with_undo(
                 f"Đã nhân đôi {formatting.number(len(made))} sáng kiến.", page.editing.undo
             )
@@ -160,44 +159,6 @@ class Acts(QObject):
             self.print_forms()
         else:
             self._page.sheet.open(row, self._page.lists)
-
-    # Going
-
-    def go(self, step: int) -> None:
-        """The next or previous record, the same field."""
-        grid = self._page.grid
-        target = grid.row + step
-        if 0 <= target < self._page.model.rowCount():
-            self._page.editing.commit_all()
-            grid.go_to(target)
-
-    def go_to_first_problem(self) -> None:
-        """From the chip in the head to the first place that is missing."""
-        row = self._page.current
-        if row is not None and row.problems:
-            name = next(field.name for field in FIELDS if field.name in row.problems)
-            self._page.form.go_to(name)
-
-    def go_to_problem(self, step: int) -> None:
-        """The next place with a problem: in this record, then in the rows below."""
-        page = self._page
-        places = self._problem_fields()
-        here = page.form.current_name() or page.grid.key
-        names = [field.name for field in FIELDS]
-        at = names.index(here) if here in names else -1
-        beyond = [name for name in places if (names.index(name) - at) * step > 0]
-        if beyond:
-            self._show_problem(beyond[0] if step > 0 else beyond[-1])
-            return
-        query = replace(page.loader.query, problems_only=True)
-        page.context.jobs.start(partial(self._service.keys, query), done=partial(self._on_problem_keys, step))
-
-    def show_problems(self) -> None:
-        """Only rows with problems."""
-        from sangkien_desktop.ui.screens.initiatives.tools import PROBLEMS
-
-        self._page.tools.state.choose(PROBLEMS)
-        self._page.tools.filter_changed.emit()
 
     # Many records
 
@@ -283,7 +244,8 @@ class Acts(QObject):
         if readied.held:
             reason = next(iter(readied.held.values()))
             page.context.messages.inform(
-                f"{formatting.number(number)} sáng kiến đã đủ, nhưng tạm giữ chưa gửi: {reason}", topic="ready"
+                f"{formatting.number(number)} sáng kiến đã đủ, nhưng tạm giữ chưa gửi: {reason}",
+                topic="ready",
             )
         elif number:
             page.context.messages.done_with_undo(
@@ -295,34 +257,6 @@ class Acts(QObject):
                 topic="blocked",
             )
 
-    def _on_problem_keys(self, step: int, keys: "Sequence[int]") -> None:
-        page = self._page
-        wanted = set(keys)
-        count, row = page.model.rowCount(), page.grid.row
-        order = range(row + 1, count) if step > 0 else range(row - 1, -1, -1)
-        found = next((one for one in order if page.model.id_at(one) in wanted), -1)
-        if found < 0:
-            page.context.messages.inform("Không còn chỗ sai nào phía này.", topic="problems")
-            return
-        page.grid.go_to(found)
-        places = self._problem_fields()
-        if places:
-            self._show_problem(places[0] if step > 0 else places[-1])
-
-    def _problem_fields(self) -> list[str]:
-        row = self._page.current
-        return [field.name for field in FIELDS if row is not None and field.name in row.problems]
-
-    def _show_problem(self, name: str) -> None:
-        page = self._page
-        in_form = page.form.isAncestorOf(page.focusWidget()) or name not in page.grid.shown_columns()
-        if in_form and (page.form.isVisible() or page.is_narrow):
-            page.show_pane(form=True)
-            page.form.go_to(name)
-        else:
-            page.grid.go_to(page.grid.row, name)
-            page.grid.setFocus()
-
     def _none(self) -> str:
         return "" if self._page.current is not None else "Chưa chọn sáng kiến nào"
 
@@ -330,12 +264,12 @@ class Acts(QObject):
         row = self._page.current
         if row is None:
             return "Chưa chọn sáng kiến nào"
-        return "" if self._page.form.foot.ready.isEnabled() or len(self.chosen()) > 1 else "Còn chỗ cần bổ sung"
+        return (
+            "" if self._page.form.foot.ready.isEnabled() or len(self.chosen()) > 1 else "Còn chỗ cần bổ sung"
+        )
 
     def _undo_name(self) -> str:
         return str(self._service.undo_name())
 
     def _redo_name(self) -> str:
         return str(self._service.redo_name())
-
-

@@ -177,7 +177,7 @@ class AuthorTable(Table):
             return
         whole = [*self._authors]
         whole[row] = replace(whole[row], share=share)
-        if len(whole) == 2 and share is not None and 0 < share < 100:  # noqa: PLR2004 - the other has the rest
+        if len(whole) == 2 and share is not None and 0 < share < 100:
             whole[1 - row] = replace(whole[1 - row], share=100 - share)
         self._tell(whole)
 
@@ -205,7 +205,11 @@ class _AuthorDelegate(CellDelegate):
     def __init__(self, table: AuthorTable) -> None:
         columns = _columns()
         super().__init__(
-            table, [one.kind for one in columns], [one.tone for one in columns], grid=False, marks_current=True
+            table,
+            [one.kind for one in columns],
+            [one.tone for one in columns],
+            grid=False,
+            marks_current=True,
         )
         self._table = table
 
@@ -213,12 +217,12 @@ class _AuthorDelegate(CellDelegate):
         focused = self._table.hasFocus()
         self._marks_current = focused
         if not focused:
-            option.state = option.state & ~option.state.State_Selected  # type: ignore[attr-defined]
+            option.state = option.state & ~option.state.State_Selected
         super().paint(painter, option, index)
         if index.column() == NAME and index.row() < len(self._table.authors):
             known = self._table.authors[index.row()].person is not None
             if known:
-                area = option.rect  # type: ignore[attr-defined]
+                area = option.rect
                 box = area.adjusted(4, 0, 0, -1)
                 box.setWidth(icons.IN_CELL)
                 icons.draw(painter, "user-check", box, "wait", icons.IN_CELL)
@@ -235,16 +239,22 @@ def _spread(authors: list[Author], before: Sequence[Author]) -> list[Author]:
     was_even = tuple(one.share for one in before) == even_shares(len(before))
     if len(before) > 1 and not was_even and any(one.share is not None for one in before):
         return authors
-    shares: Sequence[Decimal | None] = even_shares(len(authors)) if len(authors) > 1 else [None] * len(authors)
+    shares: Sequence[Decimal | None] = (
+        even_shares(len(authors)) if len(authors) > 1 else [None] * len(authors)
+    )
     return [replace(one, share=part) for one, part in zip(authors, shares, strict=True)]
 
 
 def _columns() -> tuple[Column[Author], ...]:
     return (
-        Column("name", "Tác giả", lambda one: f"     {one.name}" if one.name else "", 0, True, lambda one: one.name),
+        Column(
+            "name",
+            "Tác giả",
+            lambda one: f"     {one.name}" if one.name else "",
+            0,
+            True,
+            lambda one: one.name,
+        ),
         Column("code", "Mã NV", lambda one: one.employee_code or "", 84, True),
         Column("share", "Tỷ lệ %", lambda one: share_text(one.share), 64, True, kind="number"),
     )
-
-
-

@@ -41,7 +41,7 @@ class GridDelegate(CellDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The current row is chosen as a whole."""
         if index.row() == self._view.currentIndex().row():
-            option.state = option.state | _SELECTED  # type: ignore[attr-defined]
+            option.state = option.state | _SELECTED
         super().paint(painter, option, index)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:

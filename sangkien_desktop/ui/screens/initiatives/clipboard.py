@@ -20,7 +20,9 @@ def to_text(cells: Sequence[Sequence[str]]) -> str:
 def to_html(cells: Sequence[Sequence[str]]) -> str:
     """A table; line breaks inside cells are breaks, and nothing is taken for a number by itself."""
     rows = "".join(
-        "<tr>" + "".join(f'<td style="mso-number-format:\'\\@\'">{_html(cell)}</td>' for cell in row) + "</tr>"
+        "<tr>"
+        + "".join(f"<td style=\"mso-number-format:'\\@'\">{_html(cell)}</td>" for cell in row)
+        + "</tr>"
         for row in cells
     )
     return f'<html><head><meta charset="utf-8"></head><body><table>{rows}</table></body></html>'
@@ -49,7 +51,9 @@ def from_text(text: str) -> Cells:
     body = text.removesuffix("\n")
     if '"' not in body:
         return [line.split("\t") for line in body.split("\n")]
-    return [row or [""] for row in csv.reader(io.StringIO(body, newline=""), delimiter="\t", doublequote=True)]
+    return [
+        row or [""] for row in csv.reader(io.StringIO(body + "\n", newline=""), delimiter="\t", doublequote=True)
+    ]
 
 
 def repaired(cells: Sequence[Sequence[str]]) -> Cells | None:

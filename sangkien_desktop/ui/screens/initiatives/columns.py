@@ -118,3 +118,13 @@ def _shown(declared: Field, edit_text: Callable[[GridRow], str]) -> Callable[[Gr
 def _main_author(row: GridRow) -> str:
     author = row.record.main_author
     return author.name or author.employee_code or "" if author else ""
+
+
+def list_texts(row: GridRow, key: str, lists: Lists) -> list[str]:
+    """What may be chosen in a cell; empty where one types freely."""
+    kind = FIELD[key].kind if key in FIELD else Kind.TEXT
+    if kind is Kind.UNIT:
+        return [unit.name for unit in lists.groups]
+    if kind in (Kind.CHOICE, Kind.CHOICES):
+        return list(lists.labels(row.record, FIELD[key].catalogue))
+    return ["Có", "Không"] if kind is Kind.FLAG else []

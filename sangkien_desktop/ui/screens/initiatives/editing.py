@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from sangkien_desktop.domain.changes import Changes
 from sangkien_desktop.domain.document import value_to_json
@@ -12,12 +12,12 @@ from sangkien_desktop.domain.ids import InitiativeId
 from sangkien_desktop.domain.initiative_fields import FIELD
 from sangkien_desktop.domain.rules import Problem
 from sangkien_desktop.domain.versions import StaleEdit
-from sangkien_desktop.services.entry import CellEdit, Entered, GridRow
+from sangkien_desktop.services.entry import CellEdit, Entered
 from sangkien_desktop.services.initiatives import TakenBack
-from sangkien_desktop.services.local_drafts import HalfTyped
 from sangkien_desktop.services.typed import text_of
 from sangkien_desktop.ui import formatting
 from sangkien_desktop.ui.messages import Gravity
+from sangkien_desktop.ui.screens.initiatives.half_typed import HalfTyping
 from sangkien_desktop.ui.screens.initiatives.recording import HalfTypedKeeper, Recorder
 from sangkien_desktop.ui.widgets.buttons import Button
 
@@ -37,7 +37,7 @@ class Editing(QObject):
         self.keeper = HalfTypedKeeper(page.services.local_drafts, self.recorder)
         self.is_publishing = False
         self._new: InitiativeId | None = None
-        self._has_offered = False
+        self.half = HalfTyping(page, self.keeper)
         page.model.edited.connect(self.on_cell_edited)
         page.grid.half_typed.connect(self.on_cell_typing)
         page.grid.typing_ended.connect(self.keeper.forget)
@@ -70,7 +70,7 @@ class Editing(QObject):
         """A letter was typed in a cell."""
         record = self._page.model.record(row)
         if record is not None:
-            self._note(record, key, text, in_form=False)
+            self.half.note(record, key, text, in_form=False)
 
     def on_field_typed(self, name: str, text: str) -> None:
         """A field of the form was left with another text."""
@@ -110,7 +110,7 @@ class Editing(QObject):
         """A letter was typed in the form."""
         row = self._page.form.row
         if row is not None:
-            self._note(row, name, text, in_form=True)
+            self.half.note(row, name, text, in_form=True)
 
     def on_repair_wanted(self, problem: Problem) -> None:
         """A repair was accepted."""
@@ -168,7 +168,7 @@ class Editing(QObject):
         self._new = entered.row.record.id
         self.say_saved()
         self.publish(entered.changes)
-        self._page.go_to_record(entered.row.record.id, "title")
+        self._page.rows.go_to_record(entered.row.record.id, "title")
 
     def on_row_left(self) -> None:
         """A new row that was left without a word is taken back."""
@@ -201,53 +201,6 @@ class Editing(QObject):
         """`Đã tự lưu 21:43:05`."""
         self._page.form.foot.say_saved(formatting.clock_time(self._page.context.clock.now(), seconds=True))
 
-    # Half-typed text
-
-    def offer_half_typed(self) -> None:
-        """After a cut: the text that was being typed stands where it stood, at the same record and cell."""
-        if not self._has_offered:
-            self._has_offered = True
-            self._page.context.jobs.start(self._page.services.local_drafts.half_typed, done=self.on_half_typed)
-
-    def on_half_typed(self, half: HalfTyped | None) -> None:
-        """Open the editor with the text again."""
-        page = self._page
-        row = self._entry.row(half.initiative) if half is not None else None
-        place = page.model.row_of(row.row.key) if row is not None else -1
-        if half is None or place < 0:
-            return
-        page.grid.verticalScrollBar().setValue(half.scroll)
-        page.grid.go_to(place, half.field if not half.in_form else "")
-        at = formatting.clock_time(half.at, seconds=True) if half.at else ""
-        page.context.messages.inform(
-            f"Phần đang gõ dở lúc {at} đã được đưa lại vào đúng ô. Enter để nhận, Esc để bỏ.", topic="half-typed"
-        )
-        QTimer.singleShot(0, self, partial(self._open_again, half, place))
-
-    def _open_again(self, half: HalfTyped, place: int) -> None:
-        page = self._page
-        if half.in_form:
-            page.form.show_row(page.current)
-            page.form.go_to(half.field)
-            page.form.type_again(half.field, half.text)
-        else:
-            page.grid.edit_cell(place, half.field, half.text)
-
-    def _note(self, row: GridRow, name: str, text: str, *, in_form: bool) -> None:
-        seen = text_of(row.record, name, self._page.lists)
-        if text == seen:
-            return
-        self.keeper.note(
-            HalfTyped(
-                initiative=row.record.id,
-                field=name,
-                text=text,
-                seen=seen,
-                in_form=in_form,
-                scroll=self._page.grid.verticalScrollBar().value(),
-            )
-        )
-
     # Outcomes
 
     def _on_cell_kept(self, row_key: int, key: str, entered: Entered) -> None:
@@ -273,7 +226,9 @@ class Editing(QObject):
 
     def _on_value_refused(self, initiative: InitiativeId, error: Exception) -> None:
         if isinstance(error, StaleEdit):
-            self._page.context.messages.warn("Ô này vừa đổi ở nơi khác; máy đang hiện bản mới nhất, hãy chọn lại.")
+            self._page.context.messages.warn(
+                "Ô này vừa đổi ở nơi khác; máy đang hiện bản mới nhất, hãy chọn lại."
+            )
             self._reload(initiative)
         else:
             self._page.context.failures.present(error)

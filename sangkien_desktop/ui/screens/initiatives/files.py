@@ -54,7 +54,7 @@ class Files(QObject):
         content = QByteArray()
         buffer = QBuffer(content)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")
+        image.save(buffer, b"PNG")
         self._write(partial(self._service.add_picture, row.record.id, bytes(content.data())))
 
     def show_menu(self, file: Attachment) -> None:
@@ -77,13 +77,20 @@ class Files(QObject):
 
     def save_copy(self, file: Attachment) -> None:
         """The plain file, where a person wants it."""
-        path = self._page.context.dialogs.save_file("Lưu bản sao", file.name, "Mọi tệp (*)", purpose="attachments")
+        path = self._page.context.dialogs.save_file(
+            "Lưu bản sao", file.name, "Mọi tệp (*)", purpose="attachments"
+        )
         if path is not None:
             self._page.context.jobs.start(lambda: path.write_bytes(self._service.content(file)))
 
     def show_pictures(self, files: tuple[Attachment, ...]) -> None:
         """Before and after side by side, read off the main thread."""
-        wanted = [one for role in _SHOWN for one in files if one.role == role and one.media_type.startswith("image/")]
+        wanted = [
+            one
+            for role in _SHOWN
+            for one in files
+            if one.role == role and one.media_type.startswith("image/")
+        ]
         self._page.context.jobs.start(partial(self._read, wanted[:2]), done=self.on_read)
 
     def on_read(self, pictures: list[tuple[str, QImage]]) -> None:

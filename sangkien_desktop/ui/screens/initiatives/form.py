@@ -1,29 +1,38 @@
 """The form beside the grid: one record in the order of the paper sheet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sangkien_desktop.domain.document import author_to_json
-from sangkien_desktop.domain.initiative import Initiative, Lifecycle
-from sangkien_desktop.domain.initiative_fields import FIELD
-from sangkien_desktop.domain.rules import Severity
+from sangkien_desktop.domain.initiative import Lifecycle
 from sangkien_desktop.services.entry import GridRow
 from sangkien_desktop.services.typed import Lists
-from sangkien_desktop.ui import formatting, theme
-from sangkien_desktop.ui.badges import look_of
+from sangkien_desktop.ui import theme
 from sangkien_desktop.ui.screens.initiatives.author_table import Attach
 from sangkien_desktop.ui.screens.initiatives.form_editors import (
-    ChoiceEditor,
     DecisionEditor,
     Editor,
-    LineEditor,
     TextEditor,
-    editor_of,
+    make_editors,
 )
-from sangkien_desktop.ui.screens.initiatives.form_parts import AuthorPart, FilePart, FormFoot, FormHead, SourcePart
+from sangkien_desktop.ui.screens.initiatives.form_keys import FormKeys
+from sangkien_desktop.ui.screens.initiatives.form_parts import (
+    AuthorPart,
+    FilePart,
+    FormFoot,
+    FormHead,
+    SourcePart,
+)
 from sangkien_desktop.ui.widgets.buttons import Button
 from sangkien_desktop.ui.widgets.panels import Panel
 from sangkien_desktop.ui.widgets.strips import Strip
@@ -36,6 +45,7 @@ FURTHER = (
     "scope",
     "conditions",
     "is_ip_protected",
+    "awards",
     "note",
 )
 """Fields that few papers have: beneath, behind one button, opened by themselves when they hold something."""
@@ -67,11 +77,17 @@ class RecordForm(Panel):
         self.stale_strip = Strip(closable=False)
         self.authors = AuthorPart(attach_lookup)
         self.files, self.source = FilePart(), SourcePart()
-        self.editors = self._make_editors()
+        self.editors = make_editors(FURTHER)
         self._by_name = {name: editor for editor in self.editors for name in editor.names}
         self.more = Button("Thêm ô ghi khác", icon="chevron-right", kind="link", name="more-fields")
         self._further = QWidget()
         self._scroll = QScrollArea()
+        self._keys = FormKeys(
+            self,
+            title=self._by_name["title"].widget,
+            last=self._by_name["recognition_decision"].widget,
+            go_on=self.focusNextChild,
+        )
         self._lay_out()
         self._connect()
         self.show_row(None)
@@ -160,9 +176,8 @@ class RecordForm(Panel):
     def current_name(self) -> str:
         """The field with the caret; empty when it is elsewhere."""
         focus = self.focusWidget()
-        if focus is None or not focus.hasFocus():
-            return ""
-        return next((editor.name for editor in self.editors if editor.widget is focus), "")
+        names = (one.name for one in self.editors if one.widget is focus and one.widget.hasFocus())
+        return next(names, "")
 
     @property
     def text(self) -> str:
@@ -180,70 +195,7 @@ class RecordForm(Panel):
             widget.setPlainText(text)
             widget.document().setModified(True)
 
-    # Events
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Undo belongs to the field only while it has something of its own to undo; Enter goes on."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            return self._gives_undo_away(watched, event)
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self._scroll.ensureWidgetVisible(watched, 0, 24)
-            name = next((one.name for one in self.editors if one.widget is watched), "")
-            self.entered.emit(name or "authors")
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._goes_on(watched, event)
-        return False
-
-    def _gives_undo_away(self, watched: QObject, event: QKeyEvent) -> bool:
-        if event.matches(QKeySequence.StandardKey.Undo):
-            has = isinstance(watched, QLineEdit) and watched.isUndoAvailable()
-            has = has or (isinstance(watched, QPlainTextEdit) and watched.document().isUndoAvailable())
-        elif event.matches(QKeySequence.StandardKey.Redo):
-            has = isinstance(watched, QLineEdit) and watched.isRedoAvailable()
-            has = has or (isinstance(watched, QPlainTextEdit) and watched.document().isRedoAvailable())
-        else:
-            return False
-        if not has:
-            event.ignore()
-        return not has
-
-    def _goes_on(self, watched: QObject, event: QKeyEvent) -> bool:
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers():
-            return False
-        if isinstance(watched, QPlainTextEdit) and watched is not self._by_name["title"].widget:
-            return False
-        if watched is self._last.widget:
-            self.commit()
-            self.last_left.emit()
-        else:
-            self.focusNextChild()
-        return True
-
-    @property
-    def _last(self) -> Editor:
-        return self._by_name["recognition_decision"]
-
     # Making
-
-    def _make_editors(self) -> Sequence[Editor]:
-        def of(name: str, label: str = "") -> Editor:
-            return editor_of(FIELD[name], required=FIELD[name].required, label=label)
-
-        return (
-            TextEditor(FIELD["title"], required=True, lines=2),
-            of("category"),
-            of("first_applied_on", "Ngày áp dụng lần đầu"),
-            LineEditor(FIELD["annual_benefit"], required=True),
-            of("situation_before"),
-            TextEditor(FIELD["solution"], label="Nội dung giải pháp", required=True, lines=2),
-            TextEditor(FIELD["effect_summary"], required=True, lines=1),
-            ChoiceEditor(FIELD["recognition_level"], required=True),
-            DecisionEditor(FIELD["recognition_decision"], label="Số quyết định, ngày", required=True),
-            of("solution_type"),
-            of("effect_groups"),
-            of("is_secret"),
-            *(of(name) for name in FURTHER),
-        )
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
@@ -299,7 +251,7 @@ class RecordForm(Panel):
             editor.typed.connect(self.typed)
             editor.valued.connect(self.valued)
             editor.field.proposal_accepted.connect(self.accept_proposal)
-            editor.widget.installEventFilter(self)
+            editor.widget.installEventFilter(self._keys)
             if isinstance(editor, DecisionEditor):
                 editor.both_typed.connect(self.both_typed)
             for change in ("textEdited", "textChanged"):
@@ -307,7 +259,9 @@ class RecordForm(Panel):
                 if signal is not None:
                     signal.connect(self._on_text_changed)
                     break
-        self.authors.table.installEventFilter(self)
+        self._keys.entered.connect(self._on_entered)
+        self._keys.last_left.connect(self._on_last_left)
+        self.authors.table.installEventFilter(self._keys)
         self.authors.authors_changed.connect(
             lambda authors: self.valued.emit("authors", [author_to_json(one) for one in authors] or None)
         )
@@ -334,24 +288,18 @@ class RecordForm(Panel):
         if changed:
             self.half_typed.emit(name, self.text)
 
+    def _on_entered(self, widget: QObject) -> None:
+        if isinstance(widget, QWidget):
+            self._scroll.ensureWidgetVisible(widget, 0, 24)
+        self.entered.emit(next((one.name for one in self.editors if one.widget is widget), "authors"))
+
+    def _on_last_left(self) -> None:
+        self.commit()
+        self.last_left.emit()
+
     def _on_authors_left(self, forwards: bool) -> None:
         self.go_to("category" if forwards else "title")
 
     def _show_further(self, shown: bool) -> None:
         self._further.setVisible(shown)
         self.more.setText("Ẩn bớt ô ghi" if shown else "Thêm ô ghi khác")
-
-
-def errors_of(row: GridRow) -> int:
-    """How many places must be mended before sending."""
-    return sum(problem.severity is Severity.ERROR for problem in row.problems.values())
-
-
-def chip_of(row: GridRow) -> tuple[str, str, str]:
-    """Icon, words and state of the chip in the head of the form."""
-    errors = errors_of(row)
-    icon, word, state = look_of(row.row.badge)
-    return (icon, f"{word} – {formatting.number(errors)} chỗ", state) if errors else (icon, word, state)
-
-
-__all__ = ["Initiative", "RecordForm", "chip_of", "errors_of"]

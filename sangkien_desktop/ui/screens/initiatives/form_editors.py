@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sangkien_desktop.domain.document import Json
+from sangkien_desktop.domain.document import Json, value_to_json
 from sangkien_desktop.domain.fields import Field, Kind
 from sangkien_desktop.domain.initiative import Initiative
+from sangkien_desktop.domain.initiative_fields import FIELD
 from sangkien_desktop.domain.rules import Problem, Severity
 from sangkien_desktop.services.entry import GridRow
 from sangkien_desktop.services.typed import Lists, text_of
-from sangkien_desktop.ui.widgets.buttons import CheckBox
+from sangkien_desktop.ui.widgets.buttons import Button, CheckBox
 from sangkien_desktop.ui.widgets.combo import Choice, ComboBox
 from sangkien_desktop.ui.widgets.fields import GrowingText, LineField
 from sangkien_desktop.ui.widgets.form_field import FormField
@@ -190,7 +192,9 @@ class ChoicesEditor(Editor):
             for box in self._boxes.values():
                 self._column.removeWidget(box)
                 box.deleteLater()
-            self._boxes = {label: CheckBox(label, name=f"{self.name}-{place}") for place, label in enumerate(labels)}
+            self._boxes = {
+                label: CheckBox(label, name=f"{self.name}-{place}") for place, label in enumerate(labels)
+            }
             for box in self._boxes.values():
                 self._column.addWidget(box)
                 box.clicked.connect(self._tell)
@@ -201,6 +205,70 @@ class ChoicesEditor(Editor):
     def _tell(self) -> None:
         chosen: list[Json] = [label for label, box in self._boxes.items() if box.isChecked()]
         self.valued.emit(self.name, chosen or None)
+
+
+class AwardsEditor(Editor):
+    """Rewards by the four union levels: those given, and a line for one more."""
+
+    def __init__(self, declared: Field) -> None:
+        """The lists come with the record's programme."""
+        holder = QWidget()
+        self._given = QVBoxLayout()
+        self._level = ComboBox(name="award-level")
+        self._form = ComboBox(name="award-form")
+        self._decision = LineField(placeholder="Số quyết định", name="award-decision")
+        add = Button("Thêm", kind="small", name="award-add")
+        for widget, said in (
+            (self._form, "Hình thức khen"),
+            (self._level, "Cấp khen"),
+            (self._decision, "Số quyết định khen"),
+        ):
+            widget.setAccessibleName(said)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self._form, 1)
+        line.addWidget(self._decision, 1)
+        line.addWidget(add)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(4)
+        column.addLayout(self._given)
+        column.addWidget(self._level)
+        column.addLayout(line)
+        self._awards: list[dict[str, Json]] = []
+        super().__init__(declared, holder)
+        add.clicked.connect(self._add)
+
+    def show_text(self, record: Initiative, lists: Lists) -> None:
+        """Every reward with a way to take it off."""
+        for box, catalogue in ((self._level, "award_level"), (self._form, "award_form")):
+            box.set_choices([Choice(label, label) for label in lists.labels(record, catalogue)])
+        plain = value_to_json(self.declared, record.awards)
+        self._awards = (
+            [dict(one) for one in plain if isinstance(one, dict)] if isinstance(plain, list) else []
+        )
+        while self._given.count():
+            item = self._given.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        for place, award in enumerate(self._awards):
+            said = " – ".join(str(award[name]) for name in ("form", "level", "decision") if award.get(name))
+            off = Button(said, icon="x", kind="link", name=f"award-{place}")
+            off.setToolTip("Bấm để gỡ khen thưởng này")
+            off.clicked.connect(partial(self._remove, place))
+            self._given.addWidget(off)
+
+    def _add(self) -> None:
+        award: dict[str, Json] = {"form": str(self._form.value or ""), "level": str(self._level.value or "")}
+        if self._decision.text().strip():
+            award["decision"] = self._decision.text().strip()
+        self._decision.clear()
+        self.valued.emit(self.name, [*self._awards, award])
+
+    def _remove(self, place: int) -> None:
+        kept = [award for at, award in enumerate(self._awards) if at != place]
+        self.valued.emit(self.name, kept or None)
 
 
 class DecisionEditor(LineEditor):
@@ -250,5 +318,30 @@ def editor_of(declared: Field, *, required: bool, label: str = "") -> Editor:
         return ChoicesEditor(declared, required=required)
     if declared.kind is Kind.FLAG:
         return FlagEditor(declared)
+    if declared.kind is Kind.AWARDS:
+        return AwardsEditor(declared)
     icon = "calendar" if declared.kind is Kind.DATE else ""
     return LineEditor(declared, required=required, label=label, icon=icon)
+
+
+def make_editors(further: Sequence[str]) -> Sequence[Editor]:
+    """The editors of the form in the order of the paper; `further` fields come last."""
+
+    def of(name: str, label: str = "") -> Editor:
+        return editor_of(FIELD[name], required=FIELD[name].required, label=label)
+
+    return (
+        TextEditor(FIELD["title"], required=True, lines=2),
+        of("category"),
+        of("first_applied_on", "Ngày áp dụng lần đầu"),
+        LineEditor(FIELD["annual_benefit"], required=True),
+        of("situation_before"),
+        TextEditor(FIELD["solution"], label="Nội dung giải pháp", required=True, lines=2),
+        TextEditor(FIELD["effect_summary"], required=True, lines=1),
+        ChoiceEditor(FIELD["recognition_level"], required=True),
+        DecisionEditor(FIELD["recognition_decision"], label="Số quyết định, ngày", required=True),
+        of("solution_type"),
+        of("effect_groups"),
+        of("is_secret"),
+        *(of(name) for name in further),
+    )

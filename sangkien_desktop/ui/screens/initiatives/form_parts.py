@@ -24,7 +24,13 @@ ROLES = {
     "decision": "quyết định",
     "other": "khác",
 }
-_SOURCES = {"typed": "Gõ tay", "paste": "Dán từ bảng tính", "import": "Excel", "bundle": "Gói USB", "portal": "Cổng"}
+_SOURCES = {
+    "typed": "Gõ tay",
+    "paste": "Dán từ bảng tính",
+    "import": "Excel",
+    "bundle": "Gói USB",
+    "portal": "Cổng",
+}
 
 
 class FormHead(Panel):
@@ -120,6 +126,7 @@ class AuthorPart(QWidget):
         super().__init__()
         self.problem: Problem | None = None
         self._units: list[UnitId] = []
+        self._names: list[str] = []
         self._popup: ListPopup | None = None
         self._caption = label("Tác giả · tổ", "caption")
         self.group = _LinkButton("group")
@@ -171,7 +178,6 @@ class AuthorPart(QWidget):
         self._popup.open_under(self.group)
 
     def _lay_out(self) -> None:
-        self._names: list[str] = []
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
@@ -225,7 +231,11 @@ class _LinkButton(QPushButton):
         painter.setFont(look.font("caption"))
         bad = self.property("tone") == "bad"
         active = self.underMouse() or self.hasFocus()
-        painter.setPen(look.colour("bad" if bad else "accent_text" if active or self.objectName() != "group" else "text2"))
+        painter.setPen(
+            look.colour(
+                "bad" if bad else "accent_text" if active or self.objectName() != "group" else "text2"
+            )
+        )
         text = self._room().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 2)
         painter.drawText(self.rect().adjusted(1, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
         if self.hasFocus():
@@ -259,7 +269,9 @@ class FilePart(QWidget):
         self._rows.setSpacing(0)
         self.add = _LinkButton("add-file")
         self.add.setText("Thêm tệp, ảnh")
-        self._empty = label("Kéo ảnh trước, sau hay bản tính vào đây; Ctrl+V dán ảnh.", "caption", tone="text3", wraps=True)
+        self._empty = label(
+            "Kéo ảnh trước, sau hay bản tính vào đây; Ctrl+V dán ảnh.", "caption", tone="text3", wraps=True
+        )
         head = QHBoxLayout()
         head.addWidget(label("Tệp đính kèm", "label"))
         head.addStretch(1)
@@ -374,4 +386,3 @@ def _empty_layout(layout: QVBoxLayout | QHBoxLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-

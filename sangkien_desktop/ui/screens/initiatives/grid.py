@@ -1,6 +1,6 @@
 """The spreadsheet: movement, rectangles and editing as in Excel, over rows that stay in the store."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
@@ -10,6 +10,7 @@ from sangkien_desktop.ui import theme
 from sangkien_desktop.ui.screens.initiatives.cell_editors import GridDelegate, text_in
 from sangkien_desktop.ui.screens.initiatives.columns import FROZEN, WIDE_VIEW
 from sangkien_desktop.ui.screens.initiatives.model import GridModel
+from sangkien_desktop.ui.widgets.combo import ListPopup
 from sangkien_desktop.ui.widgets.table import Table
 
 _EDGES = {
@@ -106,7 +107,9 @@ class Grid(Table):
 
     def rectangle(self) -> tuple[range, list[str]]:
         """Rows and visible column keys of the selection's bounding rectangle."""
-        parts = [self.selectionModel().selection().at(n) for n in range(self.selectionModel().selection().count())]
+        parts = [
+            self.selectionModel().selection().at(n) for n in range(self.selectionModel().selection().count())
+        ]
         if not parts:
             return (range(self.row, self.row + 1), [self.key]) if self.row >= 0 else (range(0), [])
         chosen = {column for part in parts for column in range(part.left(), part.right() + 1)}
@@ -137,7 +140,7 @@ class Grid(Table):
 
     def edit(self, *arguments: object) -> object:  # type: ignore[override]
         """Remember whether a letter or F2 opens the editor."""
-        if len(arguments) == 3:  # noqa: PLR2004 - the overload with trigger and event
+        if len(arguments) == 3:
             event = arguments[2]
             letter = isinstance(event, QInputMethodEvent) or (
                 isinstance(event, QKeyEvent) and event.key() != Qt.Key.Key_F2 and bool(event.text())
@@ -162,6 +165,19 @@ class Grid(Table):
         if self._editor is not None:
             self.commitData(self._editor)
             self.closeEditor(self._editor, GridDelegate.EndEditHint.NoHint)
+
+    def choose_from(self, texts: Sequence[str], take: Callable[[str], None]) -> None:
+        """Open a list under the current cell, filtered without accents; `take` gets what was chosen."""
+        anchor = QWidget(self.viewport())
+        anchor.setGeometry(self.visualRect(self.currentIndex()))
+        popup = ListPopup(anchor)
+        current = str(self.currentIndex().data() or "")
+        popup.show_texts(texts, texts.index(current) if current in texts else 0)
+        popup.picked.connect(lambda place: take(texts[place]))
+        popup.picked.connect(lambda _: self.setFocus())
+        anchor.lower()
+        anchor.show()
+        popup.open_under(anchor)
 
     # Events
 

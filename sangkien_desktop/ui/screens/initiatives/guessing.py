@@ -54,7 +54,10 @@ def _looks_like(column: Sequence[str]) -> str:
         return ""
     for name, question in (
         ("", _is_number_column),
-        ("first_applied_on", lambda text: bool(re.search(r"\d[/.-]\d", text)) and read_date(text).value is not None),
+        (
+            "first_applied_on",
+            lambda text: bool(re.search(r"\d[/.-]\d", text)) and read_date(text).value is not None,
+        ),
         ("annual_benefit", lambda text: read_money(text).value is not None),
         ("group", lambda text: bool(_GROUP.match(fold(text))) and len(text) < 40),
         ("authors", _is_name),
@@ -62,7 +65,7 @@ def _looks_like(column: Sequence[str]) -> str:
         if question is _is_number_column:
             if _is_number_column(column):
                 return ""
-        elif sum(map(question, column)) >= 0.7 * len(column):  # type: ignore[arg-type]
+        elif sum(map(question, column)) >= 0.7 * len(column):
             return name
     for field in FIELDS:
         if field.kind is Kind.CHOICE and all(
@@ -78,7 +81,9 @@ def _is_name(text: str) -> bool:
 
 
 def _is_number_column(column: Sequence[str]) -> bool:
-    return [text.strip() for text in column] == [str(at) for at in range(1, len(column) + 1)] and len(column) > 1
+    return [text.strip() for text in column] == [str(at) for at in range(1, len(column) + 1)] and len(
+        column
+    ) > 1
 
 
 def _without_repeats(names: Sequence[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """Who changed what and when, in the place of the form."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
@@ -22,9 +23,23 @@ from sangkien_desktop.vietnamese.dates import PartialDate
 if TYPE_CHECKING:
     from sangkien_desktop.ui.screens.initiatives.screen import InitiativesPage
 
-_BESIDE = {"lifecycle": "Trạng thái", "programme": "Chương trình", "stage": "Giai đoạn", "local_code": "Mã", "unread": "Chữ chưa hiểu"}
+_BESIDE = {
+    "lifecycle": "Trạng thái",
+    "programme": "Chương trình",
+    "stage": "Giai đoạn",
+    "local_code": "Mã",
+    "unread": "Chữ chưa hiểu",
+}
 _LIFECYCLE = {"draft": "Nháp", "ready": "Đủ, chờ gửi", "withdrawn": "Đã rút"}
-_SOURCES = {"typed": "gõ tay", "paste": "dán", "import": "nhập tệp", "portal": "từ Cổng", "undo": "hoàn tác", "redo": "làm lại", "bundle": "gói USB"}
+_SOURCES = {
+    "typed": "gõ tay",
+    "paste": "dán",
+    "import": "nhập tệp",
+    "portal": "từ Cổng",
+    "undo": "hoàn tác",
+    "redo": "làm lại",
+    "bundle": "gói USB",
+}
 
 
 class HistoryPane(Panel):
@@ -90,7 +105,10 @@ class HistoryPane(Panel):
         said = _SOURCES.get(entry.source, entry.source)
         verb = "tạo" if entry.act == CREATE else "sửa"
         head = f"<b>{formatting.full_moment(entry.at)}</b> · {escape(entry.actor)} {verb} ({said})"
-        lines = [head, *(self._change(name, entry) for name in entry.after if name in FIELD or name in _BESIDE)]
+        lines = [
+            head,
+            *(self._change(name, entry) for name in entry.after if name in FIELD or name in _BESIDE),
+        ]
         made = rich_label("<br>".join(lines), wraps=True)
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return made
@@ -107,15 +125,11 @@ class HistoryPane(Panel):
         if name == "lifecycle":
             return _LIFECYCLE.get(str(value), str(value))
         kind = FIELD[name].kind if name in FIELD else Kind.TEXT
-        if kind is Kind.MONEY and isinstance(value, int):
-            return formatting.number(value)
-        if kind is Kind.DATE:
-            return PartialDate.from_iso(str(value)).display()
-        if kind is Kind.FLAG:
-            return "Có" if value else "Không"
         if kind is Kind.UNIT:
-            return next((text for unit, text in self._page.lists.units.items() if unit == value), "không rõ tổ")
-        return _parts(value)
+            return next(
+                (text for unit, text in self._page.lists.units.items() if unit == value), "không rõ tổ"
+            )
+        return _PLAIN.get(kind, _parts)(value)
 
 
 def _parts(value: Json) -> str:
@@ -127,3 +141,10 @@ def _parts(value: Json) -> str:
             return f"{value['name']}{share}"
         return "; ".join(str(one) for one in value.values())
     return str(value)
+
+
+_PLAIN: Mapping[Kind, Callable[[Json], str]] = {
+    Kind.MONEY: lambda value: formatting.number(value) if isinstance(value, int) else str(value),
+    Kind.DATE: lambda value: PartialDate.from_iso(str(value)).display(),
+    Kind.FLAG: lambda value: "Có" if value else "Không",
+}

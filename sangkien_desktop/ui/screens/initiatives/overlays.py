@@ -25,7 +25,9 @@ class Overlay(Panel):
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         self.foot = FootRow()
-        self.accept_button = Button(accept, icon="check", key="Ctrl+Enter", kind="primary", name=f"{name}-accept")
+        self.accept_button = Button(
+            accept, icon="check", key="Ctrl+Enter", kind="primary", name=f"{name}-accept"
+        )
         self.close_button = Button("Đóng", key="Esc", name=f"{name}-close")
         self.foot.add_gap()
         self.foot.add(self.close_button, self.accept_button)

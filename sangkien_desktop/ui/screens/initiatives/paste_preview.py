@@ -39,7 +39,9 @@ class PastePreview(QObject):
         self._mended = repaired(self._raw)
         self._fields, self._has_head = fields_of(self._mended or self._raw)
         self.pane = Overlay("", "Chọn ô cho từng cột. Chưa ghi gì vào máy.", "Dán", name="paste-preview")
-        self.mend = CheckBox("Sửa phông cũ về chữ Unicode", checked=self._mended is not None, name="mend-letters")
+        self.mend = CheckBox(
+            "Sửa phông cũ về chữ Unicode", checked=self._mended is not None, name="mend-letters"
+        )
         self.mend.setVisible(self._mended is not None)
         self.head = CheckBox("Dòng đầu là tên cột", checked=self._has_head, name="has-head")
         self._build()
@@ -75,7 +77,8 @@ class PastePreview(QObject):
             line.addWidget(box)
         line.addStretch(1)
         made: list[Column[Sequence[str]]] = [
-            Column(str(at), "", partial(_cell, at), width, is_sortable=False) for at in range(len(self._fields))
+            Column(str(at), "", partial(_cell, at), width, is_sortable=False)
+            for at in range(len(self._fields))
         ]
         self._model: PagedModel[Sequence[str]] = PagedModel(made, lambda ids: [self.rows[one] for one in ids])
         self.table = Table(self._model, grid=True, name="paste-rows")  # type: ignore[arg-type]

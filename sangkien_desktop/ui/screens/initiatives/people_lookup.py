@@ -101,7 +101,7 @@ class PeopleLookup(QObject):
         return True
 
     def _on_edited(self, text: str) -> None:
-        if len(text.strip()) < 2:  # noqa: PLR2004 - one letter finds half the plant
+        if len(text.strip()) < 2:
             self._latest.cancel()
             self.list.hide()
         else:

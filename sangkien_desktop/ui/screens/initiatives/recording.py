@@ -35,7 +35,9 @@ class Recorder(QObject):
         """Whether something is still being written."""
         return self._current is not None or bool(self._waiting)
 
-    def do(self, work: Work, done: Done | None = None, failed: Callable[[Exception], None] | None = None) -> None:
+    def do(
+        self, work: Work, done: Done | None = None, failed: Callable[[Exception], None] | None = None
+    ) -> None:
         """Write after everything that was handed over before."""
         self._waiting.append((work, done, failed))
         self._next()
@@ -90,6 +92,10 @@ class HalfTypedKeeper(QObject):
         self._half = half
         if not self._timer.isActive():
             self._timer.start()
+
+    def take_over(self) -> None:
+        """What an earlier run had kept is open again: it goes once it is committed or given up."""
+        self._is_kept = True
 
     def keep_now(self) -> None:
         """Write what is half-typed at once."""

@@ -55,7 +55,9 @@ class Rectangles(QObject):
             return
         cells = cells_in(data.html() if data.hasHtml() else "", data.text())
         if not cells:
-            page.context.messages.inform("Bảng nháp của Windows chưa có gì để dán. Chép vùng trong Excel trước.")
+            page.context.messages.inform(
+                "Bảng nháp của Windows chưa có gì để dán. Chép vùng trong Excel trước."
+            )
             return
         width = max(len(row) for row in cells)
         row, key = self._grid.row, self._grid.key
@@ -157,7 +159,9 @@ class Rectangles(QObject):
         """Find and replace in the current column, over all rows that the list shows."""
         key = self._grid.key
         if not is_typed(key):
-            self._page.context.messages.inform("Cột này không sửa được bằng tay. Chọn cột khác rồi bấm Ctrl+H.")
+            self._page.context.messages.inform(
+                "Cột này không sửa được bằng tay. Chọn cột khác rồi bấm Ctrl+H."
+            )
             return
         self._dialog = ReplaceDialog(self._page, key, self._model.columns[self._model.places[key]].title)
         self._dialog.open()
@@ -190,5 +194,3 @@ class Rectangles(QObject):
 
     def _has_grid(self) -> bool:
         return not self._page.form.isAncestorOf(self._page.focusWidget())
-
-

@@ -40,7 +40,9 @@ class ReplaceDialog(QObject):
         self.old, self.new = LineField(name="replace-old"), LineField(name="replace-new")
         self.exact = CheckBox("Đúng từng dấu, từng chữ hoa", name="replace-exact")
         column: Column[CellEdit] = Column("text", "Sẽ thành", lambda edit: edit.text, 0, is_sortable=False)
-        self._model: PagedModel[CellEdit] = PagedModel([column], lambda ids: [self._edits[one] for one in ids])
+        self._model: PagedModel[CellEdit] = PagedModel(
+            [column], lambda ids: [self._edits[one] for one in ids]
+        )
         self.table = Table(self._model, name="replace-rows")  # type: ignore[arg-type]
         for widget in (FormField("Tìm", self.old), FormField("Thay bằng", self.new), self.exact, self.table):
             self.pane.body.addWidget(widget)
@@ -73,9 +75,7 @@ class ReplaceDialog(QObject):
 
     def _ask(self) -> None:
         question = (self._key, self.old.text(), self.new.text())
-        self._latest.start(
-            partial(self._search, self._page.loader.query, question, self.exact.isChecked())
-        )
+        self._latest.start(partial(self._search, self._page.loader.query, question, self.exact.isChecked()))
 
     def _search(
         self, query: Query, question: tuple[str, str, str], exact: bool, progress: Progress

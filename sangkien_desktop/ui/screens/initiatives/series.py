@@ -20,7 +20,12 @@ def continued(texts: Sequence[str]) -> list[str]:
     given = list(texts[:2]) if len(texts) > 1 and texts[1].strip() else list(texts[:1])
     if not given or not given[0].strip():
         return list(texts)
-    return _days(given, len(texts)) or _amounts(given, len(texts)) or _numbered(given, len(texts)) or _same(given, texts)
+    return (
+        _days(given, len(texts))
+        or _amounts(given, len(texts))
+        or _numbered(given, len(texts))
+        or _same(given, texts)
+    )
 
 
 def _days(given: Sequence[str], count: int) -> list[str] | None:

@@ -30,7 +30,9 @@ class PaperSheet(Overlay):
 
     def __init__(self, page: "InitiativesPage") -> None:
         """Opened for one record at a time."""
-        super().__init__("", "Xem trước đúng như tờ giấy in ra, để tác giả và tổ trưởng ký.", "", name="paper-sheet")
+        super().__init__(
+            "", "Xem trước đúng như tờ giấy in ra, để tác giả và tổ trưởng ký.", "", name="paper-sheet"
+        )
         self._page = page
         self._html = ""
         self._paper = QLabel()
@@ -64,13 +66,13 @@ class PaperSheet(Overlay):
             writer = QPdfWriter(str(path))
             writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
             writer.setPageMargins(QMarginsF(20, 15, 15, 15), QPageLayout.Unit.Millimeter)
-            _document(self._html).print_(writer)  # type: ignore[attr-defined]
+            _document(self._html).print_(writer)
 
     def print_paper(self) -> None:
         """The system's own dialog, then the printer."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         if self._page.context.dialogs.choose_printer(printer):
-            _document(self._html).print_(printer)  # type: ignore[attr-defined]
+            _document(self._html).print_(printer)
 
 
 def html_of(record: Initiative, lists: Lists) -> str:
@@ -100,7 +102,7 @@ def html_of(record: Initiative, lists: Lists) -> str:
         f"<p><b>Tên sáng kiến:</b> {escape(record.title)}</p>{short}"
         f"<table border='1' cellspacing='0' cellpadding='4' width='100%'><tr><th width='6%'>STT</th>"
         f"<th>Họ và tên tác giả</th><th width='16%'>Mã NV</th><th width='14%'>Tỷ lệ (%)</th><th width='20%'>Ký tên</th>"
-        f"</tr>{authors}</table>{long}"
+        f"</tr>{authors}</table><br>{long}"
         + _line(FIELD["annual_benefit"].label, benefit + words)
         + _line("Công nhận", ", ".join(part for part in (record.recognition_level, decision) if part))
         + "<br><table width='100%'><tr><td align='center'><b>Tác giả</b><br>(ký, ghi rõ họ tên)</td>"

@@ -76,7 +76,7 @@ class Views(QObject):
         for key, width in content["widths"].items():
             if key in page.model.places and key != "title":
                 page.grid.setColumnWidth(page.model.places[key], int(width))
-        page.show_filter(str(content["text"]), str(content["group"]), str(content["state"]))
+        page.rows.show_filter(str(content["text"]), str(content["group"]), str(content["state"]))
         page.loader.sort(str(content["sort"]), descending=bool(content["descending"]))
 
     def reset(self) -> None:
@@ -85,11 +85,9 @@ class Views(QObject):
         head = page.grid.horizontalHeader()
         for place in range(head.count()):
             head.moveSection(head.visualIndex(place), place)
-        page.set_wide(page.window().width() >= 1600)  # noqa: PLR2004 - the breakpoint of the frame
+        page.set_wide(page.window().width() >= 1600)
 
     def _toggle(self, key: str, is_shown: bool) -> None:
         grid = self._page.grid
         grid.setColumnHidden(self._page.model.places[key], not is_shown)
         grid.show_columns(grid.shown_columns())
-
-
