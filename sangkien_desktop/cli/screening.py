@@ -1,11 +1,14 @@
 """`sangkien duplicates`: near duplicates over the whole station."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
 
 from sangkien_desktop.cli import output, state
+from sangkien_desktop.domain.ids import InitiativeId
 from sangkien_desktop.screening import thresholds
+from sangkien_desktop.services.screening import StationPair
 
 
 @state.command
@@ -20,39 +23,36 @@ def duplicates(
     with state.station() as services:
         pairs = services.screening.screen_all(min_score=min_score)
         if as_json:
-            output.print_json(
-                {
-                    "pairs": [
-                        {
-                            "a": pair.a,
-                            "b": pair.b,
-                            "kind": pair.kind.value,
-                            "score": round(pair.score, 4),
-                            "reasons": [reason.sentence for reason in pair.reasons],
-                        }
-                        for pair in pairs
-                    ]
-                }
-            )
+            output.print_json({"pairs": [_plain(pair) for pair in pairs]})
         else:
-            codes = services.screening.codes_of(pairs)
-            words = {"duplicate": "nghi trùng", "similar": "giống"}
-            output.table(
-                ["Mã", "Mã", "Loại", "Giống", "Vì sao"],
-                [
-                    [
-                        codes.get(pair.a, pair.a),
-                        codes.get(pair.b, pair.b),
-                        words[pair.kind.value],
-                        f"{pair.score:.0%}",
-                        " ".join(reason.sentence for reason in pair.reasons),
-                    ]
-                    for pair in pairs
-                ],
-            )
+            _print_table(pairs, services.screening.codes_of(pairs))
         found = sum(pair.is_duplicate for pair in pairs)
         if found:
             output.needs_attention(
                 f"{found} cặp nghi trùng chưa quyết định.", "Mở Rà soát để xem từng cặp cạnh nhau."
             )
         output.say("Không có cặp nghi trùng nào.")
+
+
+def _plain(pair: StationPair) -> dict[str, object]:
+    return {
+        "a": pair.a,
+        "b": pair.b,
+        "kind": pair.kind.value,
+        "score": round(pair.score, 4),
+        "reasons": [reason.sentence for reason in pair.reasons],
+    }
+
+
+def _print_table(pairs: Sequence[StationPair], codes: Mapping[InitiativeId, str]) -> None:
+    rows = [
+        [
+            codes.get(pair.a, pair.a),
+            codes.get(pair.b, pair.b),
+            "nghi trùng" if pair.is_duplicate else "giống",
+            f"{pair.score:.0%}",
+            " ".join(reason.sentence for reason in pair.reasons),
+        ]
+        for pair in pairs
+    ]
+    output.table(["Mã", "Mã", "Loại", "Giống", "Vì sao"], rows)

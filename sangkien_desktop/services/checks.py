@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from sangkien_desktop.domain.changes import Changes
 from sangkien_desktop.domain.fields import Kind
 from sangkien_desktop.domain.ids import InitiativeId
@@ -23,6 +21,7 @@ from sangkien_desktop.services.surroundings import SEVERITIES, RuleContexts, sev
 from sangkien_desktop.services.typed import Lists, text_of
 from sangkien_desktop.storage import initiatives, meta, rule_data
 from sangkien_desktop.storage.initiatives import Query, Row
+from sangkien_desktop.storage.sessions import Session
 from sangkien_desktop.vietnamese.collation import sort_key
 from sangkien_desktop.vietnamese.dates import read_date
 from sangkien_desktop.vietnamese.money import format_vnd, read_money

@@ -18,7 +18,7 @@ from sangkien_desktop.services.desk import Desk
 from sangkien_desktop.services.entry import EntryService
 from sangkien_desktop.services.initiatives import InitiativeService
 from sangkien_desktop.services.screening import ScreeningService, StationPair
-from sangkien_desktop.services.typed import text_of
+from sangkien_desktop.services.typed import Lists, text_of
 from sangkien_desktop.storage import initiatives
 from sangkien_desktop.storage import screening as rooms
 from sangkien_desktop.storage import undo as acts
@@ -152,7 +152,7 @@ class DuplicateService:
         shown = [name for name in SHOWN if not _is_hidden(name, left.record, right.record)]
         lines = []
         for name in shown:
-            parts = word_difference(text_of(left.record, name, lists), text_of(right.record, name, lists))
+            parts = word_difference(_shown(left.record, name, lists), _shown(right.record, name, lists))
             lines.append(Line(FIELD[name].heading, parts.a, parts.b))
         return SideBySide(left, right, tuple(lines))
 
@@ -222,6 +222,12 @@ def _case(pair: StationPair, members: Sequence[str], heads: Mapping[InitiativeId
     ends = sorted((pair.a, pair.b), key=lambda end: _standing(heads[end]))
     rest = [InitiativeId(one) for one in members if one not in ends and InitiativeId(one) in heads]
     return Case(pair, ends[0], ends[1], (*ends, *rest), {one: heads[one] for one in (*ends, *rest)})
+
+
+def _shown(record: Initiative, name: str, lists: Lists) -> str:
+    text = text_of(record, name, lists)
+    is_amount = FIELD[name].kind is FieldKind.MONEY and getattr(record, name) is not None
+    return f"{text} đồng" if is_amount else text
 
 
 def _standing(head: Head) -> tuple[bool, bool, int]:

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy.orm import Session
-
 from sangkien_desktop.domain.ids import InitiativeId
 from sangkien_desktop.domain.initiative import Lifecycle
 from sangkien_desktop.domain.rules import Problem, Severity
@@ -15,8 +13,10 @@ from sangkien_desktop.domain.sync_status import PortalStatus
 from sangkien_desktop.services.desk import Desk
 from sangkien_desktop.services.duplicates import DuplicateService
 from sangkien_desktop.storage import initiatives, meta, screening
-from sangkien_desktop.storage.initiatives import Query
+from sangkien_desktop.storage.initiatives import Query, Row
+from sangkien_desktop.storage.sessions import Session
 
+_JUDGED = (PortalStatus.VALID, PortalStatus.RETURNED)
 DOUBTFUL = "forecast_doubtful"
 """Records that the last forecast before their sending did not expect to be accepted."""
 
@@ -97,19 +97,24 @@ class ForecastService:
 
     def hit_rate(self) -> HitRate:
         """How often the forecast was right, over every record with a verdict."""
-        judged = right = 0
-        unforeseen: Counter[str] = Counter()
         with self._database.read() as session:
             doubted = _doubted(session)
-            for status in (PortalStatus.VALID, PortalStatus.RETURNED):
-                keys = initiatives.keys(session, Query(portal_status=status.value, sort="newest"))
-                for row in initiatives.page(session, keys):
-                    judged += 1
-                    was_doubted = row.record.id in doubted
-                    right += was_doubted is (status is PortalStatus.RETURNED)
-                    if status is PortalStatus.RETURNED and not was_doubted:
-                        unforeseen[_reason(row.portal_reason)] += 1
-        return HitRate(judged, right, MappingProxyType(dict(unforeseen.most_common())))
+            rows = [row for status in _JUDGED for row in _with_status(session, status)]
+        right = 0
+        unforeseen: Counter[str] = Counter()
+        for row in rows:
+            is_returned = row.portal_status == PortalStatus.RETURNED.value
+            was_doubted = row.record.id in doubted
+            right += was_doubted is is_returned
+            if is_returned and not was_doubted:
+                unforeseen[_reason(row.portal_reason)] += 1
+        return HitRate(len(rows), right, MappingProxyType(dict(unforeseen.most_common())))
+
+
+def _with_status(session: Session, status: PortalStatus) -> tuple[Row, ...]:
+    return initiatives.page(
+        session, initiatives.keys(session, Query(portal_status=status.value, sort="newest"))
+    )
 
 
 def _records(session: Session) -> list[tuple[InitiativeId, bool, tuple[Problem, ...]]]:
@@ -118,7 +123,7 @@ def _records(session: Session) -> list[tuple[InitiativeId, bool, tuple[Problem, 
         keys = initiatives.keys(session, Query(lifecycle=stage, sort="newest"))
         problems = initiatives.problems_at(session, keys)
         for key, record, status in screening.standings(session, keys):
-            judged = status in {PortalStatus.VALID.value, PortalStatus.RETURNED.value}
+            judged = status in _JUDGED
             found.append((record, judged, problems.get(key, ())))
     return found
 

@@ -24,6 +24,7 @@ from sangkien_desktop.ui.widgets.labels import IconLabel, label, rich_label
 from sangkien_desktop.ui.widgets.panels import Panel
 
 _FIELD_WIDTH = 150
+_TOP, _MIDDLE = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
 
 
 class PairView(QScrollArea):
@@ -49,6 +50,8 @@ class PairView(QScrollArea):
 
     def _rebuild(self) -> None:
         body = Panel("window")
+        # Else the scroll area reserves the height that the texts would need at their least width.
+        body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         outer = QVBoxLayout(body)
         outer.setContentsMargins(16, 8, 16, 8)
         sides = self._sides
@@ -142,7 +145,7 @@ class _Cell(Panel):
 
     def add(self, *widgets: QLabel | QWidget, stretch: bool = True) -> None:
         for widget in widgets:
-            self.row.addWidget(widget, 1 if stretch else 0)
+            self.row.addWidget(widget, 1 if stretch else 0, _TOP if stretch else _MIDDLE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -51,9 +51,9 @@ def _columns() -> tuple[Column[Shown], ...]:
     return (
         Column("tick", "", lambda one: "1" if one.is_ticked else "", 36, kind="check", is_sortable=False),
         Column("code", "Mã", lambda one: one.row.record.local_code, 100, tone="text2", is_sortable=False),
-        Column("title", "Tên sáng kiến", lambda one: one.row.record.title, 208, is_sortable=False),
+        Column("title", "Tên sáng kiến", lambda one: one.row.record.title, 180, is_sortable=False),
         Column("author", "Tác giả chính", author, 134, kind="name", is_sortable=False),
-        Column("raw", "Đang ghi", lambda one: one.row.raw, 118, kind="number", mark=mark, is_sortable=False),
+        Column("raw", "Đang ghi", lambda one: one.row.raw, 132, kind="number", mark=mark, is_sortable=False),
         Column(
             "new",
             "Sửa thành",
