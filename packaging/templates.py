@@ -70,6 +70,7 @@ def heading(made: Any, *, with_number: str) -> None:
     """Issuing body at the left; national title, place and day at the right."""
     table = made.add_table(rows=1, cols=2)
     left, right = table.rows[0].cells
+    widen(table, (41, 59))
     lines = (
         (left, "{{ cap_tren }}", False, False),
         (left, "{{ don_vi }}", True, False),
@@ -87,8 +88,17 @@ def heading(made: Any, *, with_number: str) -> None:
     say(made, "")
 
 
-def bordered(made: Any, titles: tuple[str, ...], loop: str, cells: tuple[str, ...]) -> None:
-    """A table with one repeated row; `loop` as `tac_gia as a` is written by docxtpl's row tags."""
+def widen(table: Any, shares: tuple[int, ...]) -> None:
+    """Columns by their shares of the 165 mm between the margins."""
+    table.autofit = False
+    for row in table.rows:
+        for cell, share in zip(row.cells, shares, strict=True):
+            cell.width = Mm(165 * share / sum(shares))
+
+
+def bordered(made: Any, columns: tuple[tuple[str, str, int], ...], loop: str) -> None:
+    """A table with one repeated row for each of `loop`; columns as title, field and share of the width."""
+    titles, cells, shares = zip(*columns, strict=True)
     table = made.add_table(rows=4, cols=len(titles))
     table.style = "Table Grid"
     for cell, title in zip(table.rows[0].cells, titles, strict=True):
@@ -100,6 +110,7 @@ def bordered(made: Any, titles: tuple[str, ...], loop: str, cells: tuple[str, ..
         run = cell.paragraphs[0].add_run("{{ one." + field + " }}")
         run.font.size = Pt(11)
     table.rows[3].cells[0].text = "{%tr endfor %}"
+    widen(table, shares)
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(mark)
@@ -123,16 +134,23 @@ def signers(made: Any, left: tuple[str, ...], right: tuple[str, ...]) -> None:
         cell._tc.remove(cell.paragraphs[0]._p)
 
 
-AUTHOR_TITLES = (
-    "Số TT",
-    "Họ và tên",
-    "Ngày tháng năm sinh",
-    "Nơi công tác",
-    "Chức danh",
-    "Trình độ chuyên môn",
-    "Tỷ lệ (%) đóng góp",
+AUTHORS = (
+    ("Số TT", "stt", 7),
+    ("Họ và tên", "ho_ten", 22),
+    ("Ngày tháng năm sinh", "ngay_sinh", 14),
+    ("Nơi công tác", "noi_cong_tac", 18),
+    ("Chức danh", "chuc_danh", 14),
+    ("Trình độ chuyên môn", "trinh_do", 13),
+    ("Tỷ lệ (%) đóng góp", "ty_le", 12),
 )
-AUTHOR_FIELDS = ("stt", "ho_ten", "ngay_sinh", "noi_cong_tac", "chuc_danh", "trinh_do", "ty_le")
+PROPOSED = (
+    ("STT", "stt", 6),
+    ("Họ và tên", "ho_ten", 18),
+    ("Tổ công đoàn", "to", 17),
+    ("Tên sáng kiến", "ten_sang_kien", 30),
+    ("Làm lợi 01 năm (đồng)", "lam_loi", 14),
+    ("Đề nghị", "hinh_thuc", 15),
+)
 
 
 def letter() -> Any:
@@ -157,12 +175,7 @@ def letter() -> Any:
         "{{ don_vi }} kính trình {{ kinh_gui }} xem xét, biểu dương, khen thưởng {{ so_de_nghi }} trường hợp sau:",
     )
     say(made, "")
-    bordered(
-        made,
-        ("STT", "Họ và tên", "Tổ công đoàn", "Tên sáng kiến", "Làm lợi 01 năm (đồng)", "Đề nghị"),
-        "de_nghi",
-        ("stt", "ho_ten", "to", "ten_sang_kien", "lam_loi", "hinh_thuc"),
-    )
+    bordered(made, PROPOSED, "de_nghi")
     body(made, "Hồ sơ gồm: bảng tóm tắt sáng kiến, bản mô tả sáng kiến và các tài liệu kèm theo.")
     body(made, "Kính đề nghị {{ kinh_gui }} xem xét, quyết định./.")
     signers(
@@ -182,7 +195,7 @@ def application() -> Any:
     say(made, "ĐƠN YÊU CẦU CÔNG NHẬN SÁNG KIẾN", bold=True, size=14, align=CENTRE)
     say(made, "Kính gửi: {{ kinh_gui }}", size=14, align=CENTRE)
     body(made, "Tôi (chúng tôi) ghi tên dưới đây:")
-    bordered(made, AUTHOR_TITLES, "tac_gia", AUTHOR_FIELDS)
+    bordered(made, AUTHORS, "tac_gia")
     for text in (
         "Là tác giả (nhóm tác giả) đề nghị xét công nhận sáng kiến: {{ ten_sang_kien }}",
         "– Chủ đầu tư tạo ra sáng kiến: {{ chu_dau_tu }}",
@@ -232,7 +245,7 @@ def description() -> Any:
             run.font.size = Pt(14)
     say(made, "")
     say(made, "Tác giả và tỷ lệ đóng góp:", bold=True, size=14)
-    bordered(made, AUTHOR_TITLES, "tac_gia", AUTHOR_FIELDS)
+    bordered(made, AUTHORS, "tac_gia")
     say(made, "{{ noi_va_ngay }}", italic=True, align=RIGHT)
     signers(made, ("XÁC NHẬN CỦA ĐƠN VỊ",), ("TÁC GIẢ", "", "", "", "{{ tac_gia_chinh }}"))
     return made

@@ -167,9 +167,12 @@ def _table(table: Any) -> str:
 
 def _row(row: Any) -> str:
     cells = list(_distinct(row.cells))
-    share = round(100 / len(cells)) if cells else 100
+    widths = [cell.width or 1 for cell in cells]
     inside = (
-        f'<td width="{share}%">{"".join(_paragraph(one) for one in cell.paragraphs)}</td>' for cell in cells
+        f'<td width="{round(100 * width / sum(widths))}%">'
+        + "".join(_paragraph(one) for one in cell.paragraphs)
+        + "</td>"
+        for cell, width in zip(cells, widths, strict=True)
     )
     return f"<tr>{''.join(inside)}</tr>"
 

@@ -22,7 +22,7 @@ COLUMNS = (
     Column(key="each", title="SK/ người", kind=ColumnKind.RATIO, width=7),
     Column(key="benefit", title="Giá trị làm lợi 01 năm (đồng)", kind=ColumnKind.MONEY, width=17),
     Column(key="rank", title="Hạng (SK)", kind=ColumnKind.CENTRE, width=6),
-    Column(key="people_rank", title="Hạng (người)", kind=ColumnKind.CENTRE, width=7),
+    Column(key="people_rank", title="Hạng (người)", kind=ColumnKind.CENTRE, width=8),
 )
 
 

@@ -22,7 +22,11 @@ STATES = {"valid": "Hợp lệ", "received": "Cổng đã nhận", "returned": "
 def rows(session: Session, chosen: Chosen) -> ReportTable:
     """Incomplete ones first."""
     names = lists.unit_names(session)
-    found = [line for line in lists.lines(session, chosen, Which(with_content=True)) if line.awards]
+    found = [
+        line
+        for line in lists.lines(session, chosen, Which(with_content=True, with_awards=True))
+        if line.awards
+    ]
     found.sort(key=lambda line: not missing(line))
     made = tuple(
         (
@@ -51,6 +55,12 @@ def rows(session: Session, chosen: Chosen) -> ReportTable:
     )
 
 
+def incomplete(session: Session, chosen: Chosen) -> int:
+    """How many rewarded initiatives are not fully on the portal."""
+    found = lists.lines(session, chosen, Which(with_content=True, with_awards=True))
+    return sum(bool(missing(line)) for line in found)
+
+
 def missing(line: Line) -> tuple[str, ...]:
     """What keeps a rewarded initiative from being fully entered; nothing when all is there."""
     found = []
@@ -71,7 +81,7 @@ def missing(line: Line) -> tuple[str, ...]:
 
 REPORT = Report(
     name="rewarded",
-    title="Sáng kiến được khen đã đủ trên Cổng",
+    title="Được khen, đã đủ trên Cổng",
     occasion=Occasion.CHECK,
     parameters=(Parameter.PERIOD,),
     make=rows,

@@ -69,7 +69,7 @@ def rows(session: Session, chosen: Chosen) -> ReportTable:
 
 REPORT = Report(
     name="score-sheet",
-    title="Phiếu chấm điểm của hội đồng",
+    title="Phiếu chấm điểm hội đồng",
     occasion=Occasion.DOSSIER,
     parameters=(Parameter.PERIOD,),
     make=rows,

@@ -1,6 +1,7 @@
 """All services of one open station, as screens and commands receive them."""
 
 from sangkien_desktop.services.attaching import AttachingService
+from sangkien_desktop.services.awards import AwardService
 from sangkien_desktop.services.backups import BackupService
 from sangkien_desktop.services.checks import CheckService
 from sangkien_desktop.services.clashes import ClashReader
@@ -46,6 +47,7 @@ class Services:
         self.backups = BackupService(desk)
         self.reports = ReportService(desk)
         self.papers = PaperService(desk, self.reports)
+        self.awards = AwardService(desk, self.reports)
         self.quotas = QuotaService(desk, self.reports)
         self.overview = OverviewService(desk, self.reports)
         self.screening = ScreeningService(desk)

@@ -107,6 +107,7 @@ class Which:
     """Together with `least_benefit` either is enough."""
     with_content: bool = False
     with_benefit: bool = False
+    with_awards: bool = False
 
 
 ALL = Which()
@@ -143,6 +144,8 @@ def _conditions(which: Which) -> tuple[str, dict[str, Any]]:
         values["effect"] = f"%{which.effect_group}%" if which.effect_group else ""
     if which.with_benefit:
         found.append("AND i.is_monetary AND i.annual_benefit > 0")
+    if which.with_awards:
+        found.append("AND i.awards IS NOT NULL AND i.awards <> '[]'")
     return " ".join(found), values
 
 

@@ -59,7 +59,7 @@ class Menu(QListView):
 class _Line(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         grown = theme.current().metrics.grown
-        return QSize(100, grown(30))
+        return QSize(100, grown(29))
 
     def paint(
         self,
