@@ -3,14 +3,15 @@
 import argparse
 import tempfile
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, seed, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from tests.stateful.machine import machine
 from tests.stateful.variants import VARIANTS
-from tests.stateful.world import make_template
+from tests.stateful.world import Violation, make_template
 from tests.support.portal_server import a_portal
 
 
@@ -35,11 +36,32 @@ def main() -> None:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="worlds-") as folder, a_portal(Path(folder)) as portal:
         templates = [make_template(Path(folder) / name, portal, name) for name in ("canbo", "canbo2")]
-        world = seed(chosen.seed)(machine(portal, templates))
-        run_state_machine_as_test(world, settings=how)
-    print(
-        f"| {chosen.seed} | {chosen.runs} | {chosen.steps} | {time.monotonic() - began:.0f} s | 0 violations |"
-    )
+        world = machine(portal, templates)
+        runs = counted(world)
+        verdict = "0 violations"
+        with VARIANTS[chosen.variant]() if chosen.variant else nullcontext():
+            try:
+                run_state_machine_as_test(seed(chosen.seed)(world), settings=how)
+            except Violation as violation:
+                if not chosen.variant:
+                    raise
+                verdict = f"caught in run {runs[0]}: {str(violation)[:60]}"
+    took_s = time.monotonic() - began
+    name = chosen.variant or "as specified"
+    print(f"| {name} | {chosen.seed} | {runs[0]} × {chosen.steps} | {took_s:.0f} s | {verdict} |")
+
+
+def counted(world: type[RuleBasedStateMachine]) -> list[int]:
+    """A one-element list in which the worlds begun are counted."""
+    runs = [0]
+    begin = world.__init__
+
+    def counting(self: RuleBasedStateMachine) -> None:
+        runs[0] += 1
+        begin(self)
+
+    world.__init__ = counting  # type: ignore[method-assign]
+    return runs
 
 
 if __name__ == "__main__":

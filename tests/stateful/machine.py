@@ -57,6 +57,14 @@ def machine(portal: PortalServer, templates: list[Path]) -> type[RuleBasedStateM
         def portal_decide(self, pick: int, status: str) -> None:
             self.world.portal_decide(pick, status)
 
+        @rule(station=STATION, pick=PICK)
+        def withdraw_or_take_back(self, station: int, pick: int) -> None:
+            self.world.withdraw(self._station(station), pick)
+
+        @rule(pick=PICK)
+        def portal_withdraws(self, pick: int) -> None:
+            self.world.portal_decide(pick, "withdrawn")
+
         @rule(number=st.integers(1, 3))
         def portal_defers(self, number: int) -> None:
             portal.defer_next = number

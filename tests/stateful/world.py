@@ -162,6 +162,15 @@ class World:
     def _knows(self, value: str, before: str) -> None:
         self.replaced[value] = {before} | self.replaced.get(before, set())
 
+    def withdraw(self, station: StationInWorld, pick: int) -> None:
+        """The officer withdraws a record, or takes it back."""
+        records = sorted(station.all(), key=lambda one: one.id)
+        if records:
+            record = records[pick % len(records)]
+            back = record.lifecycle is Lifecycle.WITHDRAWN
+            self.wiped |= {getattr(record, name) for name in FIELDS}
+            station.edit(record.id, lifecycle=Lifecycle.READY if back else Lifecycle.WITHDRAWN)
+
     def portal_edit(self, pick: int, field: str) -> None:
         """Somebody at the portal changes a field."""
         records = sorted(self.portal.records())
@@ -307,9 +316,12 @@ class World:
 
     def _differences(self, station: StationInWorld) -> dict[str, Any]:
         here, there = station.travelling(), at_portal(station)
-        return {
-            one: (here.get(one), there.get(one)) for one in {*here, *there} if here.get(one) != there.get(one)
-        }
+        for record in station.all():
+            if record.lifecycle is Lifecycle.WITHDRAWN and record.id not in there:
+                # Withdrawn before it was ever sent.
+                del here[record.id]
+        ids = {*here, *there}
+        return {one: (here.get(one), there.get(one)) for one in ids if here.get(one) != there.get(one)}
 
     def _why(self) -> str:
         parts = []
