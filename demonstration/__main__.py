@@ -46,6 +46,7 @@ def main() -> int:
 
 def _play(output: Path, work: Path, sample: Path | None, *, headless: bool) -> int:
     began = time.perf_counter()
+    window.application()  # before anything paints: reports make a smaller one of their own
     with DemonstrationPortal(work) as portal:
         say(f"Cổng trình diễn: {portal.address}")
         station = _fresh_station(work)

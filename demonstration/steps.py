@@ -13,6 +13,7 @@ from sangkien_desktop.domain.rules import Severity
 from sangkien_desktop.paths import resource
 from sangkien_desktop.progress import SILENT
 from sangkien_desktop.services.import_plan import Outcome, SheetPlan
+from sangkien_desktop.services.member_list import Difference
 from sangkien_desktop.sync.engine import Outcome as Exchange
 
 SEED = 20261120
@@ -79,13 +80,14 @@ class Demonstration:
 
     def read_members(self) -> None:
         """The member list comes in, and coming in again changes nothing."""
-        plan = self._station.people.plan_import(MEMBERS)
-        self._station.people.write_import(plan)
-        count = self._station.people.count()
+        written = self._station.people.write_import(self._station.people.plan_import(MEMBERS)).written
         again = self._station.people.plan_import(MEMBERS)
-        self.told.facts["people"] = count
-        self._say(f"  {count} người")
-        self._demand(count > 0 and not again.has_changes, "Danh sách đoàn viên đọc lại không giữ nguyên.")
+        self.told.facts["people"] = written
+        self._say(f"  {written} người")
+        unchanged = len(again.of(Difference.UNCHANGED))
+        self._demand(
+            unchanged == written == len(again.changes), "Danh sách đoàn viên đọc lại không giữ nguyên."
+        )
 
     def read_files(self, sample: Path | None) -> None:
         """The big workbook and the messy sheets come in; read again, they change nothing."""

@@ -4,8 +4,6 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy.orm import Session
-
 from sangkien_desktop.domain.changes import Changes
 from sangkien_desktop.domain.document import Json, value_from_json, value_to_json
 from sangkien_desktop.domain.ids import InitiativeId
@@ -20,6 +18,7 @@ from sangkien_desktop.services.typed import Lists, text_of, typed
 from sangkien_desktop.services.units import UnitService
 from sangkien_desktop.storage import initiatives, people, programmes, units
 from sangkien_desktop.storage import undo as acts
+from sangkien_desktop.storage.database import Session
 from sangkien_desktop.storage.initiatives import Query, Row
 from sangkien_desktop.vietnamese.folding import fold
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from sangkien_desktop.domain.ids import PersonId
 from sangkien_desktop.domain.initiative import Initiative
 from sangkien_desktop.domain.people import Person
 from sangkien_desktop.storage import meta
+from sangkien_desktop.storage.database import Session
 
 NO_CONSENT = "Chưa ghi nhận đồng ý"
 """How every reason begins that the unit's ground would take away."""

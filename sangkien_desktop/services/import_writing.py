@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy.orm import Session
-
 from sangkien_desktop.domain.changes import Changes
 from sangkien_desktop.domain.ids import InitiativeId, UndoGroupId, new_id
 from sangkien_desktop.domain.initiative import Initiative, Lifecycle
@@ -14,6 +12,7 @@ from sangkien_desktop.services.desk import Desk
 from sangkien_desktop.services.import_plan import Outcome, RowPlan, SheetPlan, without_twins
 from sangkien_desktop.services.surroundings import RuleContexts
 from sangkien_desktop.storage import imports, initiatives, local_codes, outbox, people, undo, units
+from sangkien_desktop.storage.database import Session
 from sangkien_desktop.workbooks.results import RowProblem
 
 MANY = 500

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from sangkien_desktop.domain.ids import InitiativeId
 from sangkien_desktop.domain.initiative import Initiative, Provenance
 from sangkien_desktop.domain.people import Person
@@ -41,6 +39,7 @@ from sangkien_desktop.storage import (
     rule_data,
     units,
 )
+from sangkien_desktop.storage.database import Session
 from sangkien_desktop.storage.initiatives import Query
 from sangkien_desktop.vietnamese.dates import PartialDate
 from sangkien_desktop.vietnamese.folding import fold

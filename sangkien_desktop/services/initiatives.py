@@ -3,8 +3,6 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy.orm import Session
-
 from sangkien_desktop.domain import lifecycle
 from sangkien_desktop.domain.changes import NOTHING, Changes
 from sangkien_desktop.domain.document import Document, with_values
@@ -19,6 +17,7 @@ from sangkien_desktop.services.record_lists import RecordLists
 from sangkien_desktop.services.surroundings import RuleContexts, known_people
 from sangkien_desktop.storage import imports, initiatives, local_codes, outbox
 from sangkien_desktop.storage import undo as acts
+from sangkien_desktop.storage.database import Session
 from sangkien_desktop.storage.initiatives import Query, Row
 
 MANY = 200

@@ -3,8 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy.orm import Session
-
 from sangkien_desktop.domain.ids import PersonId
 from sangkien_desktop.domain.initiative import Initiative
 from sangkien_desktop.domain.people import Person
@@ -12,6 +10,7 @@ from sangkien_desktop.domain.programmes import INNOVATION, Programme
 from sangkien_desktop.domain.rules import Problem, RuleContext, Severity, problems
 from sangkien_desktop.services.desk import Desk
 from sangkien_desktop.storage import meta, people, programmes, rule_data
+from sangkien_desktop.storage.database import Session
 
 SEVERITIES = "rule_severities"
 """Name under which the unit's own decisions on rules are remembered."""

@@ -24,6 +24,8 @@ from sangkien_desktop.storage.station_lock import StationLock
 
 _log = logging.getLogger(__name__)
 
+__all__ = ["BeforeUpgrade", "Database", "Session"]
+
 READERS = 4
 ALWAYS_CHECKED_BELOW_BYTES = 64 * 1024 * 1024
 """A file up to this size is checked at every start: a fraction of a second even on an old disk."""
