@@ -3,6 +3,7 @@
 import getpass
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 from sangkien_desktop import logs, settings
 from sangkien_desktop.clock import Clock, SystemClock
@@ -24,6 +25,8 @@ class OpenStation(Services):
         self._home = home
         self._database = database
         self._operator = _operator(home)
+        self.on_restore_wanted: Callable[[Path], None] | None = None
+        """Set by whoever can close this station and open it again."""
         super().__init__(Desk(database, home, clock, lambda: self._settings, lambda: self._operator))
 
     def change_setting(self, key: str, value: object) -> settings.Settings:
@@ -35,6 +38,16 @@ class OpenStation(Services):
     def sit_down(self, operator: str) -> None:
         """Another person now works at this station."""
         self._operator = operator
+
+    @property
+    def can_restore(self) -> bool:
+        """Whether somebody holds this station who can put a backup in its place."""
+        return self.on_restore_wanted is not None
+
+    def restore(self, backup: Path) -> None:
+        """Ask for a backup to be put in this station's place; the station is closed by it."""
+        if self.on_restore_wanted is not None:
+            self.on_restore_wanted(backup)
 
     def close(self) -> None:
         """Close the database; the log says so."""

@@ -17,7 +17,7 @@ from sangkien_desktop.errors import AppError
 from sangkien_desktop.paths import Home
 from sangkien_desktop.progress import SILENT
 from sangkien_desktop.services import backups, keys, station
-from sangkien_desktop.services.backups import Secret
+from sangkien_desktop.services.backups import Restored, Secret
 from sangkien_desktop.services.station import NewStation
 from sangkien_desktop.ui import formatting, theme
 from sangkien_desktop.ui.dialogs import Dialogs
@@ -84,6 +84,7 @@ class Program(QObject):
     def open(self, opened: OpenStation, key: str = "", intent: Intent | None = None) -> None:
         """Show the window of a station that was just opened."""
         self._station = opened
+        opened.on_restore_wanted = self.restore
         self._shown = StationWindow(opened)
         self._shown.lock_wanted.connect(self.lock)
         self._shown.closed.connect(self._app.quit)
@@ -106,6 +107,30 @@ class Program(QObject):
     def _open_keys(self) -> None:
         if self._shown is not None:
             self._shown.open("preferences", Intent(topic="keys"))
+
+    def restore(self, backup: Path) -> None:
+        """Close the station, put the backup in its place, and ask who opens what is there now."""
+        if self._shown is None or self._station is None:
+            return
+        key, actor = self._station.desk.database.key, self._station.desk.actor()
+        before = self._shown.window
+        self._show_lock(LockFacts(place="Đang khôi phục bản sao lưu", officers=self._officers()), before)
+        self._close_station(with_backup=False)
+        home, clock = self._home, self._clock
+        if self._lock is not None:
+            self._lock.set_busy(True)
+        self._jobs.start(
+            lambda: backups.put_back(home, backup, key=key, clock=clock, actor=actor),
+            done=self.on_restored,
+            failed=self.on_refused,
+        )
+
+    def on_restored(self, restored: Restored) -> None:
+        """Open it like any other; what was there before is kept aside."""
+        if self._lock is not None:
+            self._lock.set_busy(False)
+            count = formatting.number(restored.facts.initiatives)
+            self._lock.tell(f"Đã khôi phục {count} sáng kiến. Gõ mật khẩu để mở.")
 
     # Lock
 

@@ -94,6 +94,10 @@ class LockScreen(Panel):
                 self._show_wait()
         (self.code if self._by_code else self.passphrase).setFocus()
 
+    def tell(self, sentence: str) -> None:
+        """Something worth knowing before it is opened."""
+        self.warning.say(sentence, Gravity.INFORMATION)
+
     def set_busy(self, is_busy: bool) -> None:
         """While the slow hash is computed nothing can be pressed."""
         for widget in (self.unlock, self.device, self.other):
@@ -137,7 +141,7 @@ class LockScreen(Panel):
 
     def on_keyboard(self, notice: str) -> None:
         """Something about the keyboard is worth a word."""
-        self.warning.say(NOTICES.get(notice, ""))
+        self.warning.say(NOTICES.get(notice, ""), Gravity.WARNING)
 
     def _show_way(self) -> None:
         self.officer_field.setVisible(len(self._facts.officers) > 0 and not self._by_code)

@@ -24,6 +24,7 @@ class Signing(QObject):
         self._context = context
         self._view = view
         self._job: Job | None = None
+        self._address = ""
         view.start_wanted.connect(self.start)
         view.copy.clicked.connect(self.on_copy)
         self.code_given.connect(view.show_code)
@@ -31,6 +32,7 @@ class Signing(QObject):
     def start(self, address: str) -> None:
         """Ask for a code; an earlier one is given up."""
         self.stop()
+        self._address = address.strip()
         services = self._context.services
 
         def work(progress: Progress) -> Account:
@@ -54,7 +56,8 @@ class Signing(QObject):
         """Approved: the first exchange follows at once."""
         self._job = None
         self._context.messages.withdraw("sync")
-        self._context.changes.publish(Changes(sync=True, units=True))
+        self._context.settings = self._context.services.change_setting("portal_url", self._address)
+        self._context.changes.publish(Changes(sync=True, units=True, settings=True))
         self._context.messages.done(f"Đã đăng nhập Cổng: {account.name}, {account.unit_name}.")
         self.done.emit()
         self._context.actions.run("sync.now")
