@@ -1,0 +1,1 @@
+"""Kills, cuts, full and failing disks, damaged files."""
