@@ -7,7 +7,8 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from tests.stateful.world import FIELDS, MISHAPS, World
+from tests.stateful.stations import MISHAPS
+from tests.stateful.world import FIELDS, World
 from tests.support.portal_server import PortalServer
 
 ONLY = st.sampled_from(["/batches", "/batches", "/batches", "/changes", "/api/"])

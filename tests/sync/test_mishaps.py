@@ -289,7 +289,7 @@ def test_two_exchanges_at_once_are_refused(desk: SyncDesk) -> None:
 def test_a_crash_after_the_answer_was_kept_settles_without_the_network(
     desk: SyncDesk, portal: PortalServer
 ) -> None:
-    from tests.stateful.world import StationInWorld
+    from tests.stateful.stations import StationInWorld
 
     record = desk.write_one()
     desk.close()
