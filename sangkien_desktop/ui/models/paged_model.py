@@ -77,6 +77,8 @@ class PagedModel(QAbstractTableModel, Generic[Record]):
     """row, column key, new text; the model does not change until it is told."""
     sort_wanted = Signal(str, object)
     """column key and Qt.SortOrder; an empty key means the natural order."""
+    page_rows = PAGE_ROWS
+    """Rows read at once; fewer where a row is costly."""
 
     def __init__(
         self,
@@ -105,8 +107,8 @@ class PagedModel(QAbstractTableModel, Generic[Record]):
         else:
             changed = set(ids)
             for page in list(self._pages):
-                start = page * PAGE_ROWS
-                if changed.intersection(self._ids[start : start + PAGE_ROWS]):
+                start = page * self.page_rows
+                if changed.intersection(self._ids[start : start + self.page_rows]):
                     del self._pages[page]
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
@@ -124,16 +126,16 @@ class PagedModel(QAbstractTableModel, Generic[Record]):
 
     def record(self, row: int) -> Record | None:
         """The record of a row; None when it has gone meanwhile."""
-        page = row // PAGE_ROWS
+        page = row // self.page_rows
         known = self._pages.get(page)
         if known is None:
-            start = page * PAGE_ROWS
-            known = self._pages[page] = self._fetch(self._ids[start : start + PAGE_ROWS])
+            start = page * self.page_rows
+            known = self._pages[page] = self._fetch(self._ids[start : start + self.page_rows])
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
         elif len(self._pages) > 1:
             self._pages.move_to_end(page)
-        return known[row - page * PAGE_ROWS]
+        return known[row - page * self.page_rows]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """How many ids there are."""

@@ -100,6 +100,7 @@ def test_columns_pasted_into_a_new_row_are_shown_first(page, settled) -> None:
     )
     QApplication.clipboard().setMimeData(data)
     page.acts.paste()
+    settled(page)
     preview = page.acts.cells._preview
     assert [name for name in preview._fields if name] == ["title", "authors", "annual_benefit"]
     assert page.model.rowCount() == 22

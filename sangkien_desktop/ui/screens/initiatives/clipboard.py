@@ -52,7 +52,8 @@ def from_text(text: str) -> Cells:
     if '"' not in body:
         return [line.split("\t") for line in body.split("\n")]
     return [
-        row or [""] for row in csv.reader(io.StringIO(body + "\n", newline=""), delimiter="\t", doublequote=True)
+        row or [""]
+        for row in csv.reader(io.StringIO(body + "\n", newline=""), delimiter="\t", doublequote=True)
     ]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 
 from sangkien_desktop.domain.ids import InitiativeId
 from sangkien_desktop.services.entry import GridRow
-from sangkien_desktop.ui.models.paged_model import PAGE_ROWS, Index, PagedModel
+from sangkien_desktop.ui.models.paged_model import Index, PagedModel
 from sangkien_desktop.ui.screens.initiatives.columns import GridColumn
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -17,6 +17,9 @@ _EDIT = int(Qt.ItemDataRole.EditRole)
 
 class GridModel(PagedModel[GridRow]):
     """Ids are row keys of the store. A typed text stands in its cell from the moment it was typed."""
+
+    page_rows = 32
+    """A whole record is costly to read, and a screen shows about so many rows."""
 
     def __init__(
         self,
@@ -55,9 +58,9 @@ class GridModel(PagedModel[GridRow]):
     def put(self, fresh: GridRow) -> None:
         """Show a row as it stands now, without reading its page again."""
         row = self.row_of(fresh.row.key)
-        page = self._pages.get(row // PAGE_ROWS) if row >= 0 else None
+        page = self._pages.get(row // self.page_rows) if row >= 0 else None
         if isinstance(page, list):
-            page[row % PAGE_ROWS] = fresh
+            page[row % self.page_rows] = fresh
             last = self.index(row, len(self.columns) - 1)
             self.dataChanged.emit(self.index(row, 0), last)
 
@@ -66,7 +69,7 @@ class GridModel(PagedModel[GridRow]):
         for page, rows in self._pages.items():
             for place, row in enumerate(rows):
                 if row is not None and row.record.id == initiative:
-                    return page * PAGE_ROWS + place
+                    return page * self.page_rows + place
         return -1
 
     def _touch(self, row: int, column: int) -> None:

@@ -1,6 +1,7 @@
 """Before new rows are made from the clipboard: which column becomes which field, and what each row will be."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from sangkien_desktop.domain.initiative_fields import FIELD, FIELDS
 from sangkien_desktop.services.typed import is_typed
 from sangkien_desktop.ui import formatting, theme
 from sangkien_desktop.ui.models.paged_model import Column, PagedModel
-from sangkien_desktop.ui.screens.initiatives.clipboard import repaired
+from sangkien_desktop.ui.screens.initiatives.clipboard import cells_in, repaired
 from sangkien_desktop.ui.screens.initiatives.guessing import fields_of
 from sangkien_desktop.ui.screens.initiatives.overlays import Overlay
 from sangkien_desktop.ui.widgets.buttons import CheckBox
@@ -26,18 +27,39 @@ if TYPE_CHECKING:
 MOST_COLUMNS = 12
 
 
+@dataclass(frozen=True)
+class Pasted:
+    """What the clipboard held, read off the main thread."""
+
+    cells: Sequence[Sequence[str]]
+    """All of it, for pasting over cells."""
+    raw: Sequence[Sequence[str]]
+    mended: Sequence[Sequence[str]] | None
+    """With old lettering put right; None when there is none."""
+    fields: Sequence[str]
+    has_head: bool
+
+
+def read_clipboard(html: str, text: str) -> Pasted:
+    """The cells, and a guess what each column is."""
+    cells = cells_in(html, text)
+    raw = [row[:MOST_COLUMNS] for row in cells]
+    mended = repaired(raw)
+    fields, has_head = fields_of(mended or raw)
+    return Pasted(cells, raw, mended, fields, has_head)
+
+
 class PastePreview(QObject):
     """Opens over the grid; nothing is written until it is accepted."""
 
-    def __init__(
-        self, page: "InitiativesPage", cells: Sequence[Sequence[str]], like: Initiative | None
-    ) -> None:
+    def __init__(self, page: "InitiativesPage", cells: Pasted, like: Initiative | None) -> None:
         """`like` is the blank row into which it was pasted, if any: what it carries over is kept."""
         super().__init__(page)
         self._page, self._like = page, like
-        self._raw = [list(row[:MOST_COLUMNS]) for row in cells]
-        self._mended = repaired(self._raw)
-        self._fields, self._has_head = fields_of(self._mended or self._raw)
+        self._raw, self._mended = cells.raw, cells.mended
+        self._fields, self._has_head = list(cells.fields), cells.has_head
+        self.rows: Sequence[Sequence[str]] = ()
+        """The rows that become initiatives."""
         self.pane = Overlay("", "Chọn ô cho từng cột. Chưa ghi gì vào máy.", "Dán", name="paste-preview")
         self.mend = CheckBox(
             "Sửa phông cũ về chữ Unicode", checked=self._mended is not None, name="mend-letters"
@@ -51,9 +73,7 @@ class PastePreview(QObject):
         """Over the grid."""
         self._page.show_over(self.pane)
 
-    @property
-    def rows(self) -> Sequence[Sequence[str]]:
-        """The rows that become initiatives."""
+    def _chosen(self) -> Sequence[Sequence[str]]:
         cells = self._mended if self._mended is not None and self.mend.isChecked() else self._raw
         body = cells[1:] if self.head.isChecked() else cells
         return [row for row in body if any(cell.strip() for cell in row)]
@@ -110,6 +130,7 @@ class PastePreview(QObject):
         self._show()
 
     def _show(self) -> None:
+        self.rows = self._chosen()
         count = len(self.rows)
         self._model.show_ids(range(count))
         self.pane.title.setText(f"Dán {formatting.number(count)} dòng thành sáng kiến mới")

@@ -13,8 +13,8 @@ from sangkien_desktop.domain.initiative import Initiative
 from sangkien_desktop.services.entry import CellEdit
 from sangkien_desktop.services.typed import is_typed
 from sangkien_desktop.ui import formatting
-from sangkien_desktop.ui.screens.initiatives.clipboard import cells_in, to_html, to_text
-from sangkien_desktop.ui.screens.initiatives.paste_preview import PastePreview
+from sangkien_desktop.ui.screens.initiatives.clipboard import to_html, to_text
+from sangkien_desktop.ui.screens.initiatives.paste_preview import Pasted, PastePreview, read_clipboard
 from sangkien_desktop.ui.screens.initiatives.replacing import ReplaceDialog
 from sangkien_desktop.ui.screens.initiatives.series import continued
 
@@ -32,6 +32,7 @@ class Rectangles(QObject):
         super().__init__(page)
         self._page = page
         self._grid, self._model = page.grid, page.model
+        self._preview: PastePreview | None = None
         page.grid.cleared.connect(self.clear)
 
     def copy(self) -> None:
@@ -53,25 +54,33 @@ class Rectangles(QObject):
         if page.form.isAncestorOf(page.focusWidget()) and data.hasImage() and not data.hasHtml():
             page.files.paste_picture(QApplication.clipboard().image())
             return
-        cells = cells_in(data.html() if data.hasHtml() else "", data.text())
+        html, text = data.html() if data.hasHtml() else "", data.text()
+        page.context.jobs.start(partial(read_clipboard, html, text), done=self.on_read)
+
+    def on_read(self, pasted: Pasted) -> None:
+        """Into the cells, or first a look at which column is what."""
+        page, cells = self._page, pasted.cells
         if not cells:
-            page.context.messages.inform(
-                "Bảng nháp của Windows chưa có gì để dán. Chép vùng trong Excel trước."
-            )
+            page.context.messages.inform("Chưa có gì để dán. Chép vùng trong Excel trước, rồi dán vào đây.")
             return
         width = max(len(row) for row in cells)
         row, key = self._grid.row, self._grid.key
         record = self._model.record(row) if 0 <= row < self._model.rowCount() else None
         is_blank = record is not None and not record.record.title and not record.record.authors
         if record is None or (width > 1 and is_blank):
-            self.preview(cells, record.record if record else None)
+            self.preview(pasted, record.record if record else None)
         else:
             self._paste_over(cells, row, key)
 
-    def preview(self, cells: Sequence[Sequence[str]], like: Initiative | None) -> None:
+    def preview(self, pasted: Pasted, like: Initiative | None) -> None:
         """Show which column becomes which field before new rows are made."""
-        self._preview = PastePreview(self._page, cells, like)
+        self._preview = PastePreview(self._page, pasted, like)
         self._preview.open()
+
+    def accept_preview(self) -> None:
+        """Make the rows that the preview shows."""
+        if self._preview is not None:
+            self._preview.accept()
 
     def _paste_over(self, cells: Sequence[Sequence[str]], row: int, key: str) -> None:
         shown = self._grid.shown_columns()
