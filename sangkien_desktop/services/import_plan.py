@@ -104,14 +104,14 @@ class Surroundings:
             self.units_by_name[key] = known = unit.id
         return known
 
-    def linked(self, author: Author, group: UnitId | None) -> Author:
+    def linked(self, author: Author, group: UnitId | None, *, may_make: bool = True) -> Author:
         """The author linked to a person: by code, else by a name that only one person of the group has."""
         person: Person | None
         if author.employee_code:
             person = self.people_by_code.get(author.employee_code) or self.new_people.get(
                 author.employee_code
             )
-            if person is None:
+            if person is None and may_make:
                 person = Person(
                     id=PersonId(new_id()), name=author.name, employee_code=author.employee_code, group=group
                 )
@@ -147,8 +147,10 @@ def draft_of(
         provenance=replace(provenance, sheet=row.sheet, row=row.row),
     )
     draft = drafts.draft_of(row, blank, around.group, sheet.context.get("group"))
+    # A code that no plant gives out makes nobody a member.
+    may_make = not any(p.field == "employee_code" and p.severity is Severity.ERROR for p in row.problems)
     authors = tuple(
-        replace(around.linked(author, draft.group), is_main=place == 0)
+        replace(around.linked(author, draft.group, may_make=may_make), is_main=place == 0)
         for place, author in enumerate(draft.authors)
     )
     return replace(draft, authors=authors)

@@ -15,10 +15,10 @@ from sangkien_desktop.services.import_plan import SheetPlan
 from sangkien_desktop.ui.context import UiContext
 from sangkien_desktop.ui.models.paged_model import Column, PagedModel
 from sangkien_desktop.ui.screens.importing.findings import BY_HAND, EMPTY, Finding, findings_of, sums_of
+from sangkien_desktop.ui.screens.importing.person_chooser import PersonChooser
 from sangkien_desktop.ui.screens.importing.row_pane import RowPane
 from sangkien_desktop.ui.screens.importing.sum_row import SumRow
 from sangkien_desktop.ui.widgets.buttons import Button
-from sangkien_desktop.ui.widgets.combo import ListPopup
 from sangkien_desktop.ui.widgets.empty_state import EmptyState
 from sangkien_desktop.ui.widgets.panels import Panel
 from sangkien_desktop.ui.widgets.panes import Panes
@@ -26,7 +26,6 @@ from sangkien_desktop.ui.widgets.table import Table
 
 ALL, ERRORS, QUESTIONS = range(3)
 FILE_COLUMN, RAW_COLUMN = 1, 4
-_OFFERED_PEOPLE = 400
 
 
 class Review(QWidget):
@@ -45,7 +44,6 @@ class Review(QWidget):
         self._findings: list[Finding] = []
         self._shown: list[Finding] = []
         self._filter = ALL
-        self._people: list[Person] = []
         self._units: Mapping[UnitId, str] = {}
         self._is_mending = False
         self._keep_row = 0
@@ -61,7 +59,7 @@ class Review(QWidget):
             "Mọi dòng đều đọc được", "Không có chỗ nào phải sửa. Bấm ghi để đưa vào máy."
         )
         self.pane = RowPane()
-        self._popup = ListPopup(self)
+        self._chooser = PersonChooser(context, self.pane.find_person)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -228,36 +226,23 @@ class Review(QWidget):
     def _on_strict(self, is_on: bool) -> None:
         self._run(lambda: tuple(self._mender.decided(plan, is_strict=is_on) for plan in self.plans))
 
-    def _find_person(self) -> None:
-        finding = self._current()
-        if finding is not None:
-            words = finding.problem.raw.split() or [""]
-            look_up = self._context.services.people.lookup
-            self._context.jobs.start(partial(look_up, words[-1], _OFFERED_PEOPLE), done=self._on_people)
-
-    def _on_people(self, people: Sequence[Person]) -> None:
-        self._people = list(people)
-        texts = [
-            f"{one.name} ({one.employee_code or 'chưa có mã'}) · {self._units.get(one.group, '') if one.group else ''}"
-            for one in people
-        ]
-        if texts:
-            self._popup.show_texts(texts, 0)
-            self._popup.open_under(self.pane.find_person)
-
-    def _on_person(self, place: int) -> None:
+    def _on_person(self, person: Person) -> None:
         finding = self._current()
         if finding is None:
             return
-        person, raw = self._people[place], finding.problem.raw
         self._decide(finding, person.id)
-        at, row = finding.plan, finding.place
+        at, row, raw = finding.plan, finding.place, finding.problem.raw
 
         def work() -> tuple[SheetPlan, ...]:
             assigned = self._mender.assign(self.plans[at], row, raw, person.id, is_strict=self.is_strict)
             return (*self.plans[:at], assigned, *self.plans[at + 1 :])
 
         self._run(work)
+
+    def _find_person(self) -> None:
+        finding = self._current()
+        if finding is not None:
+            self._chooser.offer(finding.problem.raw, self._units)
 
     def _page(self, ids: Sequence[int]) -> list[Any]:
         return [self._shown[at] for at in ids]
@@ -296,7 +281,7 @@ class Review(QWidget):
         self.pane.mended.connect(self._on_mended)
         self.pane.accepted.connect(self.accept_current)
         self.pane.person_wanted.connect(self._find_person)
-        self._popup.picked.connect(self._on_person)
+        self._chooser.chosen.connect(self._on_person)
 
 
 def _columns() -> list[Column[Any]]:

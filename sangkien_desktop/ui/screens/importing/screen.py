@@ -1,7 +1,6 @@
 """Nhập Excel: four steps on one page, all reachable, nothing written before the last."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,27 +8,25 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sangkien_desktop.domain.changes import Changes
 from sangkien_desktop.services.import_plan import SheetPlan
-from sangkien_desktop.ui import formatting
 from sangkien_desktop.ui.actions import Command
 from sangkien_desktop.ui.context import UiContext
 from sangkien_desktop.ui.navigation import Intent
 from sangkien_desktop.ui.page import Page
 from sangkien_desktop.ui.screens.importing.beginning import Beginnings
-from sangkien_desktop.ui.screens.importing.findings import findings_of, sums_of
+from sangkien_desktop.ui.screens.importing.commands import CHOOSE, REVIEW, UNDERSTAND, WRITE, commands_of
+from sangkien_desktop.ui.screens.importing.findings import sums_of
 from sangkien_desktop.ui.screens.importing.finishing import Finishing
+from sangkien_desktop.ui.screens.importing.foot import Foot
 from sangkien_desktop.ui.screens.importing.intake import Intake, State
 from sangkien_desktop.ui.screens.importing.questions import Question
 from sangkien_desktop.ui.screens.importing.review import Review
 from sangkien_desktop.ui.screens.importing.understanding import Understanding
-from sangkien_desktop.ui.widgets.buttons import Button
-from sangkien_desktop.ui.widgets.labels import label, rich_label
-from sangkien_desktop.ui.widgets.panels import FootRow, Panel
+from sangkien_desktop.ui.widgets.panels import Panel
 from sangkien_desktop.ui.widgets.steps import StepBar
 from sangkien_desktop.workbooks.corrections import Correction
 from sangkien_desktop.workbooks.table import Workbook
 
 STEPS = ("Chọn tệp", "Máy hiểu tệp", "Xem lỗi", "Ghi vào máy")
-CHOOSE, UNDERSTAND, REVIEW, WRITE = range(4)
 HINTS = (
     "Thả tệp hoặc cả thư mục vào bất cứ đâu trên cửa sổ.",
     "Chưa ghi gì vào máy. Mũi tên và Alt+↓ đổi cột; Esc quay lại.",
@@ -57,11 +54,8 @@ class ImportPage(Page):
         self._stack = QStackedWidget()
         for pane in (self.start, self.understanding, self.review):
             self._stack.addWidget(pane)
-        self.told = rich_label("", tone="text2")
-        self.annotate = Button("Lưu tệp Excel có đánh dấu lỗi", icon="file-export", name="annotate")
-        self.annotate_hint = label("để gửi lại tổ trưởng", tone="text2")
-        self.back = Button("Chọn tệp khác", name="back")
-        self.next = Button("Tiếp", icon="arrow-right", key="Ctrl+Enter", kind="primary", name="next")
+        self._bar = Foot()
+        self.annotate, self.back, self.next = self._bar.annotate, self._bar.back, self._bar.next
         self._lay_out()
         self._connect()
         self._show_step(CHOOSE)
@@ -88,56 +82,17 @@ class ImportPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """Every act of the four steps."""
-        in_review = partial(self._only_at, REVIEW)
-        return (
-            Command(
-                "import.choose", "Chọn tệp để nhập", self.beginnings.choose_files, "Ctrl+O", "folder-open"
-            ),
-            Command("import.folder", "Chọn cả thư mục", self.beginnings.choose_folder, icon="folder-open"),
-            Command(
-                "import.paste", "Dán bảng đã sao chép", self.beginnings.paste, "Ctrl+V", "clipboard-list"
-            ),
-            Command(
-                "import.template",
-                "Lưu mẫu trống cho tổ trưởng",
-                self.beginnings.save_template,
-                icon="file-type-xls",
-            ),
-            Command("import.next", "Bước tiếp", self.go_on, "Ctrl+Return", "arrow-right"),
-            Command(
-                "import.back", "Quay lại", self.go_back, "Esc", disabled_reason=partial(self._not_at, CHOOSE)
-            ),
-            Command("import.problem", "Chỗ cần xem kế tiếp", self._next_problem, "F8"),
-            Command("import.problem-back", "Chỗ cần xem trước", self._previous_problem, "Shift+F8"),
-            Command(
-                "import.accept",
-                "Nhận đề nghị",
-                self.review.accept_current,
-                "Ctrl+E",
-                "corner-down-left",
-                disabled_reason=in_review,
-            ),
-            Command(
-                "import.mend",
-                "Sửa tại chỗ",
-                self.review.edit_current,
-                "F2",
-                "pencil",
-                disabled_reason=in_review,
-            ),
-            Command(
-                "import.annotate",
-                "Lưu tệp Excel có đánh dấu lỗi",
-                self.save_annotated,
-                icon="file-export",
-                disabled_reason=in_review,
-            ),
-        )
+        return commands_of(self)
+
+    @property
+    def step(self) -> int:
+        """Which of the four steps is shown."""
+        return self._step
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Less beside the buttons of the foot, and a smaller row pane."""
         self.review.set_narrow(is_narrow)
-        self.annotate_hint.setVisible(not is_narrow and self._step == REVIEW)
+        self._bar.set_narrow(is_narrow)
 
     def set_wide(self, is_wide: bool) -> None:
         """More room for the row."""
@@ -182,12 +137,6 @@ class ImportPage(Page):
         self._step = step
         self.steps.show_step(step)
         self._stack.setCurrentIndex(min(step, REVIEW))
-        self._buttons.setVisible(step != CHOOSE)
-        self.annotate.setVisible(step == REVIEW)
-        self.annotate_hint.setVisible(step == REVIEW and self.width() >= 1000)
-        self.told.setVisible(step == UNDERSTAND)
-        self.back.setText("Chọn tệp khác" if step == UNDERSTAND else "Quay lại")
-        self.back.setEnabled(step != WRITE)
         self._tell()
         self._tell_frame()
         if step == UNDERSTAND:
@@ -205,42 +154,12 @@ class ImportPage(Page):
         self.hint_changed.emit(HINTS[self._step])
 
     def _tell(self) -> None:
-        plans = self._plans()
+        self._bar.set_step(self._step)
         if self._step == UNDERSTAND:
-            self._tell_understanding(plans)
-        else:
-            sums = sums_of(self.review.plans)
-            self.next.set_icon_name("device-floppy")
-            taken = (
-                f"Ghi {formatting.number(sums.written)} dòng vào máy"
-                if sums.written
-                else "Không có gì mới để ghi"
-            )
-            self.next.setText(taken)
-            self.next.setEnabled(bool(sums.written) and self._step == REVIEW)
-        self.next.updateGeometry()
-
-    def _tell_understanding(self, plans: Sequence[object]) -> None:
-        sums = sums_of(self._plans())
-        left = sum(len(plan.reading.left_out) for plan in self._plans())
-        lacking = list(dict.fromkeys(name for plan in self._plans() for name in plan.lacking))
-        parts = [
-            f"<b>{formatting.number(sums.rows)} dòng</b> thành sáng kiến",
-            f"{formatting.number(left)} dòng bỏ qua",
-        ]
-        if lacking:
-            parts.append(f"chưa có cột: {', '.join(lacking[:3])}{'…' if len(lacking) > 3 else ''}")
-        self.told.setText(" · ".join(parts) if plans else "Chưa đọc được dòng nào")
-        problems = len(findings_of(self._plans()))
-        text = f"Tiếp: xem {formatting.number(problems)} chỗ cần xem" if problems else "Tiếp: xem lại rồi ghi"
-        reading = self.intake.reading
-        if self._next_asked() is not None:
-            text = "Tiếp: tệp kế tiếp có câu hỏi"
-        elif reading is not None:
-            text = "Đang đọc…"
-        self.next.set_icon_name("arrow-right")
-        self.next.setText(text)
-        self.next.setEnabled(bool(plans) and reading is None)
+            waits = "asked" if self._next_asked() is not None else "reading" if self.intake.reading else ""
+            self._bar.tell_understanding(self._plans(), waits)
+        elif self._step != CHOOSE:
+            self._bar.tell_review(sums_of(self.review.plans), is_writing=self._step == WRITE)
 
     def _next_asked(self) -> int | None:
         """A file after the one shown that has an open question; none once the last was seen."""
@@ -314,12 +233,6 @@ class ImportPage(Page):
         if self._current is not None and self._step == UNDERSTAND:
             self._show_entry(self._current)
 
-    def _next_problem(self) -> None:
-        self.review.go_to_next(1)
-
-    def _previous_problem(self) -> None:
-        self.review.go_to_next(-1)
-
     # The last step
 
     # Parts
@@ -343,28 +256,14 @@ class ImportPage(Page):
     def _on_not_written(self) -> None:
         self._show_step(REVIEW)
 
-    def _only_at(self, step: int) -> str:
-        return "" if self._step == step else "Chỉ dùng ở bước xem lỗi."
-
-    def _not_at(self, step: int) -> str:
-        return "Đang ở bước đầu." if self._step == step else ""
-
     def _lay_out(self) -> None:
-        self._buttons = FootRow()
-        self._buttons.add(self.told, self.annotate, self.annotate_hint)
-        self._buttons.add_gap()
-        self._buttons.add(self.back, self.next)
-        self.told.setSizePolicy(
-            self.told.sizePolicy().Policy.Ignored, self.told.sizePolicy().verticalPolicy()
-        )
-        self._buttons.row.setStretch(0, 100)
         body = Panel("window")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.steps)
         column.addWidget(self._stack, 1)
-        column.addWidget(self._buttons)
+        column.addWidget(self._bar)
         self.set_parts(body)
 
     def _connect(self) -> None:

@@ -125,6 +125,8 @@ class Understanding(QWidget):
             column, row = self.view.currentIndex().column(), self.view.currentIndex().row()
             self.facts.show_entry(entry, shown, sheet_choices(entry), self._groups)
             self.model.show_sheet(shown)
+            if row < 0 and shown.reading is not None and shown.reading.rows:
+                row = max(0, self.model.row_of(shown.reading.rows[0].row))
             self.view.setCurrentIndex(self.model.index(max(0, row), max(0, column)))
         self._ask(entry, shown)
 

@@ -63,6 +63,7 @@ class Differences(Panel):
         self.give_up = Button("Bỏ qua danh sách này", key="Esc", name="list-give-up")
         self.write = Button("", icon="device-floppy", key="Ctrl+Enter", kind="primary", name="list-write")
         self._lay_out()
+        self.setMinimumWidth(1)  # six boxes in a row must not push the person away while this is hidden
         for box in self.boxes.values():
             box.toggled.connect(self._tell)
         self.give_up.clicked.connect(self.given_up)

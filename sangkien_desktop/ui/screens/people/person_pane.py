@@ -31,23 +31,21 @@ class InitiativeLine(QPushButton):
         self.setFlat(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{row.record.title}, {row.record.local_code}, {row.badge.value}")
-        self.title = label(row.record.title or "Chưa có tên")
-        self.title.setToolTip(row.record.title)
+        self.setToolTip(row.record.title)
+        title = IconLabel("", row.record.title or "Chưa có tên", "text")
         icon, word, role = look_of(row.badge)
         below = QHBoxLayout()
         below.setSpacing(12)
         below.addWidget(label(row.record.local_code, "caption", tone="text2"))
-        reason = f" – {row.hold_reason}" if row.hold_reason else ""
+        lacking = row.hold_reason.startswith("Chưa ghi nhận đồng ý")
+        reason = " – thiếu đồng ý" if lacking else f" – {row.hold_reason}" if row.hold_reason else ""
         below.addWidget(IconLabel(icon, f"{word}{reason}", role, look="caption"), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 5, 0, 6)
         column.setSpacing(0)
-        column.addWidget(self.title)
+        column.addWidget(title)
         column.addLayout(below)
         column.addWidget(Rule())
-        for words in (self.title,):
-            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            words.setSizePolicy(words.sizePolicy().Policy.Ignored, words.sizePolicy().verticalPolicy())
         self.setMinimumHeight(column.sizeHint().height())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -244,6 +242,9 @@ class PersonPane(Panel):
         self.card.body.addWidget(self.card_title)
         self.card.body.addWidget(self.card_text)
         self.card.body.addLayout(buttons)
+        self._lay_out_rest(head)
+
+    def _lay_out_rest(self, head: QHBoxLayout) -> None:
         inner = Panel("surface")
         column = QVBoxLayout(inner)
         column.setContentsMargins(14, 10, 14, 14)
@@ -262,6 +263,9 @@ class PersonPane(Panel):
         last.addWidget(self.leave)
         column.addLayout(last)
         column.addStretch(1)
+        self._frame_in(head, inner)
+
+    def _frame_in(self, head: QHBoxLayout, inner: Panel) -> None:
         self._body = QScrollArea()
         self._body.setFrameShape(QFrame.Shape.NoFrame)
         self._body.setWidgetResizable(True)
