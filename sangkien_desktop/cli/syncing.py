@@ -12,6 +12,7 @@ from sangkien_desktop.domain.ids import ConflictId
 from sangkien_desktop.progress import SILENT
 from sangkien_desktop.services import plain
 from sangkien_desktop.services.syncing import SyncStatus
+from sangkien_desktop.sync.doctor import Verdict
 from sangkien_desktop.sync.wire.portal import DeviceCode
 
 AsJson = Annotated[bool, typer.Option("--json", help="In JSON.")]
@@ -139,6 +140,35 @@ def explain(name: Annotated[str, typer.Argument(metavar="ID")], json: AsJson = F
     say(found.sentence)
     say(found.next_step)
     table(["Lúc", "Việc"], [[step.at.strftime("%d/%m/%Y %H:%M:%S"), step.text] for step in found.steps])
+
+
+@state.command
+def doctor(
+    portal: Annotated[
+        str, typer.Option(metavar="URL", help="Địa chỉ Cổng; mặc định là Cổng đã đăng ký.")
+    ] = "",
+    json: AsJson = False,
+) -> None:
+    """Xem từng chặng đường tới Cổng, và điều cần báo bộ phận IT."""
+    with state.station() as services:
+        checks = services.sync.examine(SILENT, portal)
+    if json:
+        print_json({"checks": [asdict(check) for check in checks]})
+    else:
+        table(
+            ["Chặng", "Kết quả", "Thấy gì", "Báo IT"],
+            [[check.label, VERDICTS[check.verdict], check.said, check.tell_it] for check in checks],
+        )
+    if any(check.verdict is Verdict.BAD for check in checks):
+        needs_attention("Đường tới Cổng có chặng chưa qua.", "Gửi cột “Báo IT” cho bộ phận IT.")
+
+
+VERDICTS = {
+    Verdict.OK: "được",
+    Verdict.WARNING: "nên xem",
+    Verdict.BAD: "hỏng",
+    Verdict.SKIPPED: "–",
+}
 
 
 @state.command

@@ -33,6 +33,7 @@ from sangkien_desktop.storage.accounts import Account, AuthState
 from sangkien_desktop.storage.conflicts import Conflict
 from sangkien_desktop.sync import decisions, proxies
 from sangkien_desktop.sync.access import PortalAccess
+from sangkien_desktop.sync.doctor import Check
 from sangkien_desktop.sync.engine import Outcome
 from sangkien_desktop.sync.wire.portal import DeviceCode
 
@@ -109,6 +110,18 @@ class SyncService:
     def road(self) -> Road:
         """The way to the portal, check by check, without asking the network."""
         return road(self._desk)
+
+    def examine(self, progress: Progress, address: str = "") -> tuple[Check, ...]:
+        """The way to the portal, check by check; by default to the one that the station is registered with."""
+        return self._portal.examine(progress, address or self.status().portal_url)
+
+    def next_wait_s(self) -> float | None:
+        """Seconds until the next exchange should be tried by itself; None when only a person can help."""
+        return self._portal.next_wait_s(self._desk.settings().sync_interval_minutes * 60)
+
+    def try_now(self) -> None:
+        """The network came back, or a person asks: earlier failures no longer delay anything."""
+        self._portal.try_now()
 
     def explain(self, initiative_id: InitiativeId) -> Explanation:
         """Where a record is, why, and who acts next."""

@@ -18,7 +18,7 @@ from sangkien_desktop.sync.pull import PageOfRecords
 from sangkien_desktop.sync.wire.batches import Verdict
 
 NAMESPACE = uuid.UUID("7c6f0d0e-0f6b-4b8e-9a55-1d8b3b0d2c11")
-TRIGGERS = ("op_payload_frozen", "op_never_reopens")
+TRIGGERS = ("op_payload_frozen", "op_never_reopens", "op_sealed_never_deleted")
 
 
 def minted_when_queued(operation: Operation) -> OperationId:
