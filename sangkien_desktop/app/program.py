@@ -17,8 +17,9 @@ from sangkien_desktop.errors import AppError
 from sangkien_desktop.paths import Home
 from sangkien_desktop.progress import SILENT
 from sangkien_desktop.services import backups, keys, station
-from sangkien_desktop.services.backups import Restored, Secret
+from sangkien_desktop.services.backups import Secret
 from sangkien_desktop.services.station import NewStation
+from sangkien_desktop.storage.restore import Restored
 from sangkien_desktop.ui import formatting, theme
 from sangkien_desktop.ui.dialogs import Dialogs
 from sangkien_desktop.ui.first_run.answers import Answers, Ending, FirstRunActs

@@ -59,7 +59,7 @@ class PreferencesPage(Page):
         self._connect()
         self.open_category("station")
 
-    def keys(self) -> Sequence[str]:
+    def categories(self) -> Sequence[str]:
         """The categories in their order."""
         return tuple(CATEGORIES)
 
