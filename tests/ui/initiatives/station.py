@@ -35,8 +35,8 @@ TITLES = (
     "Bổ sung cảm biến đếm vít cho bàn lắp đèn hậu V1W tại chuyền LR-06", "Cải tiến tay gắp robot lấy sản phẩm đèn hậu T8A ra khỏi máy ép",
 )  # fmt: skip
 STATES = (
-    "valid", "valid", "conflict", "valid", "received", "incomplete", "valid", "ready", "valid", "valid", "received", "valid",
-    "returned", "valid", "ready", "held", "incomplete", "valid", "received", "valid", "valid",
+    "valid", "valid", "received", "valid", "incomplete", "held", "ready", "valid", "returned", "valid", "received", "valid",
+    "valid", "ready", "valid", "incomplete", "received", "valid", "conflict", "valid", "valid",
 )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def an_entry(place: int, known: list[Person], groups: list[Unit]) -> Initiative:
 
 
 def give_states(desk: Desk) -> None:
-    """Let the newest rows stand in the states that the look shows. Only the badge is set, by its stored facts."""
+    """Let the newest rows stand in the states that the look shows, the newest first."""
     facts = {
         "valid": "portal_status = 'valid', was_applied = 1",
         "received": "portal_status = 'received', was_applied = 1",

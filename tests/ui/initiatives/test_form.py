@@ -154,3 +154,18 @@ def test_history_names_who_and_what(page, settled) -> None:
     assert page.side.currentWidget() is page.history
     page.history.leave()
     assert page.side.currentWidget() is page.form
+
+
+def test_the_same_text_again_is_pointed_out(page, qtbot, settled) -> None:
+    original = page.model.record(4).record
+    page.acts.add()
+    settled(page)
+    for name, text in (
+        ("title", original.title),
+        ("situation_before", original.situation_before),
+        ("solution", original.solution),
+        ("authors", original.main_author.name),
+    ):
+        page.form.typed.emit(name, text)
+    settled(page)
+    qtbot.waitUntil(lambda: original.local_code in page.form.alike_strip.sentence.text(), timeout=8000)

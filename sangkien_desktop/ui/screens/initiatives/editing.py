@@ -125,6 +125,7 @@ class Editing(QObject):
         self.say_saved()
         self._page.form.stale_strip.say("")
         self._page.show_entered(entered)
+        self._page.alike.note(entered)
         self.publish(entered.changes)
         self._page.context.messages.note_next_act()
 

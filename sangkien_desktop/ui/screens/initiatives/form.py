@@ -74,7 +74,7 @@ class RecordForm(Panel):
         self.row: GridRow | None = None
         self.head, self.foot = FormHead(), FormFoot()
         self.secret_strip = Strip(closable=False)
-        self.stale_strip = Strip(closable=False)
+        self.stale_strip, self.alike_strip = Strip(closable=False), Strip(closable=False)
         self.authors = AuthorPart(attach_lookup)
         self.files, self.source = FilePart(), SourcePart()
         self.editors = make_editors(FURTHER)
@@ -201,7 +201,14 @@ class RecordForm(Panel):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 0, 0)
         whole.setSpacing(0)
-        for part in (self.head, self.stale_strip, self.secret_strip, self._scroll, self.foot):
+        for part in (
+            self.head,
+            self.stale_strip,
+            self.alike_strip,
+            self.secret_strip,
+            self._scroll,
+            self.foot,
+        ):
             whole.addWidget(part)
         whole.setStretchFactor(self._scroll, 1)
         sheet = Panel("surface")

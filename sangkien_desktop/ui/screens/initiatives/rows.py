@@ -191,6 +191,7 @@ class Rows(QObject):
         """Another record is current."""
         if self.has_loaded:
             self._page.editing.on_row_left()
+            self._page.alike.forget()
             self._page.form.show_row(self._page.current)
             self.say_foot()
 

@@ -19,6 +19,7 @@ from sangkien_desktop.ui.navigation import NO_INTENT, Intent
 from sangkien_desktop.ui.page import Page
 from sangkien_desktop.ui.screens.initiatives import columns
 from sangkien_desktop.ui.screens.initiatives.acts import Acts
+from sangkien_desktop.ui.screens.initiatives.alike import AlikeHint
 from sangkien_desktop.ui.screens.initiatives.beginnings import PaneSwap, empty_state
 from sangkien_desktop.ui.screens.initiatives.editing import Editing
 from sangkien_desktop.ui.screens.initiatives.exporting import Exporting
@@ -59,6 +60,7 @@ class InitiativesPage(Page):
         self.form = RecordForm(lambda: self.lists, self.attach_lookup)
         self.tools, self.foot = Tools(), TableFoot()
         self.loader = RowsLoader(self.services.initiatives, self.services.entry, context.jobs, self)
+        self.alike = AlikeHint(self)
         self.rows, self.editing = Rows(self), Editing(self)
         self.history, self.sheet = HistoryPane(self), PaperSheet(self)
         self.views, self.exporting, self.files = Views(self), Exporting(self), Files(self)
