@@ -39,6 +39,7 @@ class DuplicatesPart(QWidget):
         """Empty until `show_cases`."""
         super().__init__()
         self._context = context
+        self._known = Cases((), ())
         self._cases: dict[Ends, Case] = {}
         self._to_decide: list[Ends] = []
         self.current: Case | None = None
@@ -62,6 +63,7 @@ class DuplicatesPart(QWidget):
 
     def show_cases(self, cases: Cases) -> None:
         """What waits; the pair that is looked at stays when it is still there."""
+        self._known = cases
         before = self._ends(self.current)
         order = self._to_decide
         self._cases = {self._ends(case): case for case in (*cases.to_decide, *cases.similar)}  # type: ignore[misc]
@@ -71,7 +73,7 @@ class DuplicatesPart(QWidget):
         self._empty.setVisible(is_empty)
         self._panes.setVisible(not is_empty)
         if before is not None and before in self._cases:
-            self._show(self._cases[before])
+            self._return_to(before)
         elif self._cases:
             self._go_on(before, order)
         else:
@@ -142,6 +144,14 @@ class DuplicatesPart(QWidget):
         self._is_answering = False
         self._last = answer
         self.note.show_value("")
+        # The next pair comes at once; the numbers follow when the station has been read again.
+        known, case = self._known, answer.case
+        self.show_cases(
+            Cases(
+                tuple(one for one in known.to_decide if one != case),
+                tuple(one for one in known.similar if one != case),
+            )
+        )
         self._tell(answer.changes)
         self._context.messages.done_with_undo(f"{answer.text}.", self.take_back)
 
@@ -171,6 +181,12 @@ class DuplicatesPart(QWidget):
         at = values.index(self.list.value) + step if self.list.value in values else 0
         if 0 <= at < len(values):
             self.list.choose(values[at])
+
+    def _return_to(self, ends: Ends) -> None:
+        if self.list.value == ends:
+            self._show(self._cases[ends])
+        else:
+            self.list.choose(ends)
 
     def _go_on(self, before: Ends | None, order: Sequence[Ends]) -> None:
         """The pair that followed the one that is gone; else the first."""

@@ -177,14 +177,6 @@ class ProblemPane(QWidget):
         self.kind, self.shown = None, []
         self.model.show_ids([])
 
-    def mark_mended(self, row: ProblemRow, typed: str = "") -> None:
-        """The row is done; it stays, ticked off."""
-        for at, one in enumerate(self.shown):
-            if one.row.id == row.id:
-                self.shown[at] = replace(one, is_mended=True, is_ticked=False, typed=typed or one.typed)
-        self.model.forget()
-        self._say()
-
     def toggle(self, at: int) -> None:
         """Tick a row that has a proposal, or untick it."""
         one = self.shown[at]
@@ -202,7 +194,7 @@ class ProblemPane(QWidget):
     def copy_down(self, at: int) -> None:
         """The new value of the row above, in this row."""
         if at > 0 and (above := self.shown[at - 1]).new_text != TYPE_HERE:
-            self.typed.emit(self.shown[at].row, above.new_text)
+            self._take(at, above.new_text)
 
     def current(self) -> ProblemRow | None:
         """The current row."""
@@ -223,7 +215,11 @@ class ProblemPane(QWidget):
     def _on_edited(self, at: int, _key: str, text: str) -> None:
         one = self.shown[at]
         if text.strip() and text not in (one.row.raw, TYPE_HERE):
-            self.typed.emit(one.row, text)
+            self._take(at, text)
+
+    def _take(self, at: int, text: str) -> None:
+        self.shown[at] = replace(self.shown[at], typed=text)
+        self.typed.emit(self.shown[at].row, text)
 
     def _say(self) -> None:
         number = sum(one.is_ticked and bool(one.row.proposal) and not one.is_mended for one in self.shown)
