@@ -109,10 +109,22 @@ class TextPages:
 
 def write_pdf(parts: Iterable[Pages], path: Path, title: str) -> int:
     """Write all parts into one PDF; how many pages. Raises AppError when the file cannot be written."""
+    try:
+        path.open("wb").close()
+    except OSError as error:
+        raise _not_written() from error
     device = QPdfWriter(str(path))
     device.setTitle(title)
     device.setResolution(DOTS_PER_INCH)
     return paint_on(device, parts)
+
+
+def _not_written() -> AppError:
+    return AppError(
+        "Máy chưa ghi được giấy này.",
+        hint="Nếu tệp đang mở, đóng tệp rồi bấm Thử lại; hoặc chọn nơi khác.",
+        code="paper_not_written",
+    )
 
 
 def paint_on(device: QPagedPaintDevice, parts: Iterable[Pages]) -> int:
@@ -126,11 +138,7 @@ def paint_on(device: QPagedPaintDevice, parts: Iterable[Pages]) -> int:
             if number:
                 device.newPage()
             elif not painter.begin(device):
-                raise AppError(
-                    "Máy chưa ghi được giấy này.",
-                    hint="Nếu tệp đang mở, đóng tệp rồi bấm Thử lại; hoặc chọn nơi khác.",
-                    code="paper_not_written",
-                )
+                raise _not_written()
             painter.resetTransform()
             scale = painter.viewport().width() / pages.width
             painter.scale(scale, scale)

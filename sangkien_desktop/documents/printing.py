@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase, QFontInfo, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
 
 from sangkien_desktop.documents import pages
 from sangkien_desktop.documents.pages import ReportPages
@@ -20,9 +21,10 @@ PICTURE_DPI = 150
 def ensure_painting() -> None:
     """Make painting possible on the command line, and on machines without any font."""
     if QGuiApplication.instance() is None:
-        if sys.platform == "linux":
+        if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        _OWN.append(QGuiApplication(["sangkien"]))
+        # The kind that a window needs: a process has one, and a window may follow.
+        _OWN.append(QApplication(["sangkien"]))
     if not QFontInfo(face(12)).family():
         for name in ("OpenSans-Regular.ttf", "OpenSans-Semibold.ttf"):
             QFontDatabase.addApplicationFont(str(resource("fonts", name)))

@@ -48,7 +48,9 @@ class Tally:
     valid: int = 0
     returned: int = 0
     benefit: int = 0
-    """Đồng a year, of the records entered."""
+    """Đồng a year, of the records entered; below of those sent and of those valid."""
+    benefit_sent: int = 0
+    benefit_valid: int = 0
     votes: int = 0
     people_entered: int = 0
     """Distinct authors of the records entered; likewise below."""
@@ -63,6 +65,15 @@ class Tally:
     def count(self, basis: Basis) -> int:
         """Records by the chosen count."""
         return {Basis.SENT: self.sent, Basis.VALID: self.valid, Basis.ENTERED: self.entered}[basis]
+
+    def worth(self, basis: Basis) -> int:
+        """Đồng a year of the records of the chosen count."""
+        sums = {
+            Basis.SENT: self.benefit_sent,
+            Basis.VALID: self.benefit_valid,
+            Basis.ENTERED: self.benefit,
+        }
+        return sums[basis]
 
     def people(self, basis: Basis) -> int:
         """Distinct authors of the records of the chosen count."""

@@ -77,7 +77,7 @@ def _row(number: int | str, one: Standing, name: str = "") -> tuple[Cell, ...]:
         one.over,
         one.people,
         one.each,
-        tally.benefit,
+        tally.worth(one.basis),
         one.rank or None,
         one.people_rank or None,
     )
@@ -89,7 +89,7 @@ def _notes(found: Board, chosen: Chosen) -> tuple[str, ...]:
             f"Đạt (%) = {chosen.basis.said} ÷ chỉ tiêu {AGAINST_LABELS[chosen.against].lower()} × 100; "
             "vượt (%) = đạt (%) − 100. Bằng số thì đồng hạng (1-1-3)."
         ),
-        "Người tham gia: mỗi người tính một lần trong tổ và một lần trong toàn đơn vị.",
+        "Người tham gia, giá trị làm lợi và đạt (%) tính trên cùng số sáng kiến; mỗi người tính một lần trong tổ và một lần trong toàn đơn vị.",
     ]
     if found.unsplit:
         word = "chưa phân bổ" if found.unsplit > 0 else "phân bổ quá"

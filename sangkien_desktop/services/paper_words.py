@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sangkien_desktop.clock import VIETNAM
 from sangkien_desktop.domain.ids import PersonId, UnitId
 from sangkien_desktop.domain.initiative import Author, Initiative
 from sangkien_desktop.domain.paper_fields import (
@@ -67,13 +68,13 @@ class PaperWords:
         return LetterFields(
             **self._issuer(),
             ky=found.period.label,
-            tinh_den=f"{chosen.as_of.astimezone():%d/%m/%Y}",
+            tinh_den=f"{chosen.as_of.astimezone(VIETNAM):%d/%m/%Y}",
             so_sang_kien=format_vnd(tally.sent),
             so_hop_le=format_vnd(tally.valid),
-            so_nguoi=format_vnd(found.whole.people),
+            so_nguoi=format_vnd(tally.people_sent),
             ket_qua_chi_tieu=said,
-            tong_gia_tri=format_vnd(tally.benefit),
-            tong_gia_tri_chu=in_words(tally.benefit),
+            tong_gia_tri=format_vnd(tally.benefit_sent),
+            tong_gia_tri_chu=in_words(tally.benefit_sent),
             so_de_nghi=str(len(listed)),
             de_nghi=listed,
         )

@@ -72,7 +72,8 @@ _SUMS = """
   count(*) AS entered, total(recognised) AS recognised, total(sent) AS sent,
   total(sent AND judged AND status = 'valid') AS valid,
   total(sent AND judged AND status = 'returned') AS returned,
-  total(benefit) AS benefit, total(votes) AS votes, total(sent AND sent_at <= :before) AS sent_before
+  total(benefit) AS benefit, total(benefit * sent) AS benefit_sent,
+  total(benefit * (sent AND judged AND status = 'valid')) AS benefit_valid, total(votes) AS votes, total(sent AND sent_at <= :before) AS sent_before
 """
 _WHO = "coalesce(a.person, 'code:' || a.employee_code, 'name:' || coalesce(c.unit, '') || ':' || a.name)"
 _JOINED = "FROM placed JOIN chosen c ON c.key = placed.key"
@@ -83,7 +84,17 @@ SELECT placed.unit AS unit, {_WHO} AS who, max(c.sent) AS sent,
   max(c.sent AND c.judged AND c.status = 'valid') AS valid
 {_JOINED} JOIN initiative_author a ON a.initiative = c.key GROUP BY placed.unit, who
 """
-_RECORD_NAMES = ("entered", "recognised", "sent", "valid", "returned", "benefit", "votes")
+_RECORD_NAMES = (
+    "entered",
+    "recognised",
+    "sent",
+    "valid",
+    "returned",
+    "benefit",
+    "benefit_sent",
+    "benefit_valid",
+    "votes",
+)
 
 
 @dataclass(frozen=True)
