@@ -61,7 +61,4 @@ class Navigator(QObject):
 def load_screens() -> tuple[tuple[Screen, ...], ...]:
     """The screens of this program, by group; their pages are not made yet."""
     package = "sangkien_desktop.ui.screens"
-    return tuple(
-        tuple(import_module(f"{package}.{name}").SCREEN for name in group if find_spec(f"{package}.{name}"))
-        for group in SCREENS
-    )
+    return tuple(tuple(import_module(f"{package}.{name}").SCREEN for name in group) for group in SCREENS)
