@@ -104,6 +104,51 @@ def move_in(home: Home, backup: Path, secret: Secret, *, clock: Clock, actor: st
         opened.wipe()
 
 
+def recover(home: Home, backup: Path, secret: Secret, *, clock: Clock, actor: str) -> Restored:
+    """Put a backup in place of a station that does not open: its database or its keys are damaged or gone.
+
+    What is there is kept aside. The station's own key slots stay where the secret opens them; else the
+    backup's take their place. Raises AppError as `move_in` does, and `already-open`.
+    """
+    home.create()
+    present = _present_key(home, secret)
+    opened = _key_of(home, backup, secret)
+    try:
+        key = present.raw if present else None
+        return restore.restore(home, backup, opened.raw, clock=clock, actor=actor, key=key)
+    finally:
+        opened.wipe()
+        if present:
+            present.wipe()
+
+
+def bring_back_keys(home: Home, backup: Path, secret: Secret) -> None:
+    """Put the key slots of a backup in place of damaged or lost ones; the database stays as it is.
+
+    Raises AppError `keys-of-another` when they do not open this database, and what `move_in` raises of keys.
+    """
+    home.create()
+    opened = _key_of(home, backup, secret)
+    try:
+        if not restore.opens(home.database, opened.raw):
+            raise AppError(
+                "Khóa trong bản sao lưu này không mở được dữ liệu của trạm.",
+                hint="Chọn bản sao lưu mới hơn của chính trạm này.",
+                code="keys-of-another",
+            )
+        restore.put_slots_back(home, backup)
+    finally:
+        opened.wipe()
+
+
+def _present_key(home: Home, secret: Secret) -> DataKey | None:
+    """The station's key by its own slots; None where these are gone, damaged or not for this secret."""
+    try:
+        return Vault.unlock(home, secret.passphrase, code=secret.code)
+    except AppError:
+        return None
+
+
 def _key_of(home: Home, backup: Path, secret: Secret) -> DataKey:
     """The data key of a backup, by the slots that lie inside it."""
     aside = Home(home.temporary / "slots-of-backup")

@@ -120,6 +120,11 @@ STOPS_WRITING = frozenset({"disk-error", "database-damaged", "not-a-database"})
 dropped the pages it could not write, so trying again would only seem to work."""
 
 
+def read_only() -> AppError:
+    """The folder or a file in it lets this user only read."""
+    return AppError(_READ_ONLY.sentence, hint=_READ_ONLY.hint, code=_READ_ONLY.code)
+
+
 def as_app_error(error: BaseException) -> AppError | None:
     """A fresh AppError for a database error that a person can act upon; None when it is our own mistake."""
     original = error.orig if isinstance(error, DBAPIError) else error

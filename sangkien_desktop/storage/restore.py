@@ -61,7 +61,7 @@ def restore(
         facts = copies.verified(incoming, key or backup_key, clock)
         kept = _keep_aside(home, clock)
         if key is None:
-            replace_file(home.keyslots, backups.slots_of(backup).encode())
+            put_slots_back(home, backup)
         _swap(home, incoming)
         return Restored(facts=facts, kept_aside=kept, erased_again=erased)
     finally:
@@ -76,6 +76,22 @@ def swap_in(home: Home, copy: Path) -> None:
         _swap(home, copy)
     finally:
         lock.release()
+
+
+def put_slots_back(home: Home, backup: Path) -> None:
+    """Let the key slots inside a backup take the place of the station's. Raises AppError `not-a-backup`."""
+    replace_file(home.keyslots, backups.slots_of(backup).encode())
+
+
+def opens(database: Path, key: bytes) -> bool:
+    """Whether the key opens this file as a database."""
+    if not database.exists():
+        return False
+    try:
+        with connections.opened(database, key, read_only=True):
+            return True
+    except AppError:
+        return False
 
 
 def _present(home: Home, key: bytes | None, clock: Clock) -> _Present:

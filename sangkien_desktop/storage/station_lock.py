@@ -32,8 +32,12 @@ class StationLock:
     """Held from opening to closing. The file's content means nothing; only the lock on it does."""
 
     def __init__(self, path: Path) -> None:
-        """Takes the lock; raises AppError `already-open` when another process holds it."""
-        file = path.open("a+b")
+        """Takes the lock; raises AppError `already-open` when another process holds it, `read-only` when the
+        folder lets nobody write."""
+        try:
+            file = path.open("a+b")
+        except OSError as error:
+            raise failures.read_only() from error
         try:
             _lock(file)
         except OSError as error:

@@ -169,9 +169,9 @@ class Station:
                 backups.verify(path, self.key, self.home, self.clock)
             else:
                 found.lost.append(f"backup {name}")
-        if self.promised.changed_passphrase:
-            if not any(worker.opens(self.home, text) for text in PASSPHRASES):
-                found.unsound.append("no passphrase opens")
+        changed = self.promised.changed_passphrase
+        if changed and not any(worker.opens(self.home, text) for text in PASSPHRASES):
+            found.unsound.append("no passphrase opens")
 
     def settle(self, found: Tally) -> None:
         """A last exchange in quiet; each record must then be at the portal once."""
@@ -252,11 +252,10 @@ def series(folder: Path, activity: str, kills: int, seed: int, portal: PortalSer
     total = Tally()
     workbook: Path | None = None
     for number in range(kills):
-        if activity == "import":
-            # Every second life reads the file of the one before again.
-            if workbook is None or number % 2 == 0:
-                workbook = folder / f"to-{number}.xlsx"
-                write_workbook(workbook, rng)
+        # Every second life reads the file of the one before again.
+        if activity == "import" and number % 2 == 0:
+            workbook = folder / f"to-{number}.xlsx"
+            write_workbook(workbook, rng)
         station.kill_once(activity, rng, workbook)
         found = station.examine()
         total.add(found)
