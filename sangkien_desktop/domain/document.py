@@ -147,7 +147,7 @@ def to_document(record: Initiative) -> dict[str, Json]:
     plain = {f.name: value_to_json(f, getattr(record, f.name)) for f in FIELDS}
     document: dict[str, Json] = {name: value for name, value in plain.items() if value is not None}
     if record.unread:
-        document[UNREAD] = {name: raw for name, raw in record.unread.items()}
+        document[UNREAD] = cast(Json, dict(record.unread))
     return document
 
 
