@@ -201,5 +201,6 @@ def period_values(counted: Counted) -> dict[str, Any]:
 
 
 def undecided_pairs(session: Session) -> int:
-    """Pairs of initiatives that look alike and that nobody has judged yet."""
-    return int(session.scalar(text("SELECT count(*) FROM dup_candidate WHERE decision = ''")) or 0)
+    """Pairs of initiatives suspected to be one and that nobody has judged yet; merely similar ones do not count."""
+    asked = text("SELECT count(*) FROM dup_candidate WHERE decision = '' AND kind = 'duplicate'")
+    return int(session.scalar(asked) or 0)
