@@ -181,8 +181,9 @@ def _leave_on_disk(folder: Path, disk: dict[str, bytearray], waiting: list[Step]
 def _held(home: Home, key: bytes) -> set[str] | None:
     """The records that are there after the cut; None when the database is unsound."""
     try:
-        # The log is played in by the first writer, as at the program's start.
         with connections.opened(home.database, key) as connection:
+            # Pages that a cut tore are whole in the log; they are looked at once it has been moved into the file.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             connections.check(connection, thorough=True)
         with copies.session_on(home.database, key, CLOCK) as session:
             if audit.first_broken(session) is not None:
