@@ -3,11 +3,13 @@
 from sangkien_desktop.services.attaching import AttachingService
 from sangkien_desktop.services.awards import AwardService
 from sangkien_desktop.services.backups import BackupService
+from sangkien_desktop.services.calculations import CalculationService
 from sangkien_desktop.services.checks import CheckService
 from sangkien_desktop.services.clashes import ClashReader
 from sangkien_desktop.services.desk import Desk
 from sangkien_desktop.services.duplicates import DuplicateService
 from sangkien_desktop.services.entry import EntryService
+from sangkien_desktop.services.exporting import ExportService
 from sangkien_desktop.services.forecast import ForecastService
 from sangkien_desktop.services.imports import ImportService
 from sangkien_desktop.services.initiatives import InitiativeService
@@ -47,6 +49,7 @@ class Services:
         self.backups = BackupService(desk)
         self.reports = ReportService(desk)
         self.papers = PaperService(desk, self.reports)
+        self.exports = ExportService(desk)
         self.awards = AwardService(desk, self.reports)
         self.quotas = QuotaService(desk, self.reports)
         self.overview = OverviewService(desk, self.reports)
@@ -54,3 +57,4 @@ class Services:
         self.duplicates = DuplicateService(desk, self.entry, self.initiatives, self.screening)
         self.checks = CheckService(desk, self.initiatives, self.entry)
         self.forecast = ForecastService(desk, self.duplicates)
+        self.calculations = CalculationService(desk, self.initiatives)
