@@ -8,27 +8,24 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from sangkien_desktop import app as opening
 from sangkien_desktop import settings
-from sangkien_desktop.app import OpenStation, frame
+from sangkien_desktop.app import OpenStation, locking
+from sangkien_desktop.app.first_steps import FirstSteps
 from sangkien_desktop.app.idle import IdleWatch
 from sangkien_desktop.app.window import StationWindow
 from sangkien_desktop.clock import SystemClock
-from sangkien_desktop.domain.sync_status import Badge
 from sangkien_desktop.errors import AppError
 from sangkien_desktop.paths import Home
 from sangkien_desktop.progress import SILENT
-from sangkien_desktop.services import backups, keys, station
-from sangkien_desktop.services.backups import Secret
-from sangkien_desktop.services.station import NewStation
+from sangkien_desktop.services import backups, station
 from sangkien_desktop.storage.restore import Restored
 from sangkien_desktop.ui import formatting, theme
 from sangkien_desktop.ui.dialogs import Dialogs
-from sangkien_desktop.ui.first_run.answers import Answers, Ending, FirstRunActs
+from sangkien_desktop.ui.first_run.answers import Ending
 from sangkien_desktop.ui.first_run.wizard import Wizard
 from sangkien_desktop.ui.jobs import JobRunner
 from sangkien_desktop.ui.lock.screen import LockFacts, LockScreen
 from sangkien_desktop.ui.messages import MessageAction
 from sangkien_desktop.ui.navigation import Intent
-from sangkien_desktop.vault.slots import SlotKind
 
 _log = logging.getLogger(__name__)
 WRONG = ("wrong-passphrase", "wrong-recovery-code", "recovery-code-mistyped")
@@ -46,7 +43,7 @@ class Program(QObject):
         self._shown: StationWindow | None = None
         self._lock: LockScreen | None = None
         self._wizard: Wizard | None = None
-        self._place = ""
+        self._steps = FirstSteps(home, self._clock)
         self._by_code = False
         self._jobs = JobRunner(self)
         self._idle = IdleWatch(app, self)
@@ -59,15 +56,20 @@ class Program(QObject):
         theme.current().choose(chosen.theme, chosen.text_size)
         if not station.exists(self._home):
             self._show_first_run()
-        elif self._opens_by_device():
-            self._show_lock(LockFacts(is_start=True, opens_by_device=True, officers=self._officers()))
+        elif locking.opens_by_device(self._home):
+            self._show_lock(
+                LockFacts(is_start=True, opens_by_device=True, officers=locking.officers(self._home))
+            )
             self.unlock_by_device()
         else:
-            self._show_lock(LockFacts(is_start=True, officers=self._officers()))
+            self._show_lock(LockFacts(is_start=True, officers=locking.officers(self._home)))
 
     def end(self) -> None:
         """Close in order: work, window, station; a backup of what has changed comes in between."""
         self._jobs.close()
+        left = self._steps.take_station()
+        if left is not None:
+            left.close()
         self._close_station(with_backup=True)
 
     def come_forward(self) -> None:
@@ -115,7 +117,9 @@ class Program(QObject):
             return
         key, actor = self._station.desk.database.key, self._station.desk.actor()
         before = self._shown.window
-        self._show_lock(LockFacts(place="Đang khôi phục bản sao lưu", officers=self._officers()), before)
+        self._show_lock(
+            LockFacts(place="Đang khôi phục bản sao lưu", officers=locking.officers(self._home)), before
+        )
         self._close_station(with_backup=False)
         home, clock = self._home, self._clock
         if self._lock is not None:
@@ -142,34 +146,11 @@ class Program(QObject):
         if not self._shown.window.settle():
             self._idle.start(self._station.desk.settings().lock_after_minutes)
             return
-        facts = self._facts(self._station)
+        facts = locking.facts_of(self._station, self._clock.now())
         before = self._shown.window
         self._show_lock(facts, before)
         self._close_station(with_backup=False)
         _log.info("locked")
-
-    def _facts(self, opened: OpenStation) -> LockFacts:
-        status = opened.sync.status()
-        now = self._clock.now()
-        waiting = frame.count(status, frozenset({Badge.QUEUED, Badge.QUEUED_AGAIN}))
-        notes = []
-        if waiting:
-            said = f"{formatting.number(waiting)} sáng kiến chờ gửi – sẽ gửi sau khi mở khóa"
-            notes.append(("clock", said, "wait"))
-        stage = opened.programmes.default().stage_at(now)
-        if stage is not None:
-            notes.append(("calendar", frame.deadline(stage.closes_at, now), "text2"))
-        notes.append(("device-floppy", f"Mọi việc đã lưu lúc {formatting.clock_time(now)}", "text2"))
-        own = opened.units.own()
-        name = opened.profile.profile().name
-        parts = [(own.short_name or own.name) if own else "", f"trạm {name}" if name else ""]
-        self._place = " · ".join(part for part in parts if part)
-        return LockFacts(
-            place=self._place,
-            officers=self._officers(),
-            opens_by_device=not self._officers() and self._opens_by_device(),
-            notes=tuple(notes),
-        )
 
     def _show_lock(self, facts: LockFacts, before: QWidget | None = None) -> None:
         self._lock = LockScreen(facts)
@@ -218,55 +199,20 @@ class Program(QObject):
             _log.exception("the station did not open", exc_info=error)
             self._lock.refuse("Máy chưa mở được trạm. Thử lại, hoặc báo bàn hỗ trợ.", is_wrong=False)
 
-    def _officers(self) -> tuple[str, ...]:
-        ways = self._ways(SlotKind.PASSPHRASE)
-        return tuple(dict.fromkeys(way.label for way in ways if way.label))
-
-    def _opens_by_device(self) -> bool:
-        return bool(self._ways(SlotKind.DEVICE))
-
-    def _ways(self, kind: SlotKind) -> tuple[keys.Way, ...]:
-        try:
-            return tuple(way for way in keys.ways_of(self._home) if way.kind is kind)
-        except AppError:
-            return ()
-
     # First run
 
     def _show_first_run(self) -> None:
-        acts = FirstRunActs(create=self._create, move_in=self._move_in, finish=self._finish)
-        self._wizard = Wizard(acts, self._jobs, Dialogs())
+        self._steps = FirstSteps(self._home, self._clock)
+        self._wizard = Wizard(self._steps.acts(), self._jobs, Dialogs())
         self._wizard.finished.connect(self.on_first_run_finished)
         self._wizard.closed.connect(self._app.quit)
         self._stand(self._wizard)
 
-    def _create(self, wanted: NewStation) -> str:
-        self._station, code = opening.create_station(self._home, wanted, clock=self._clock)
-        return code
-
-    def _move_in(self, backup: Path, secret: Secret) -> None:
-        backups.move_in(self._home, backup, secret, clock=self._clock, actor="")
-        if secret.code is not None:
-            self._station = opening.open_by_code(self._home, secret.code, clock=self._clock)
-        else:
-            phrase = secret.passphrase
-            self._station = opening.open_station(self._home, passphrase=lambda: phrase, clock=self._clock)
-
-    def _finish(self, answers: Answers) -> None:
-        opened = self._station
-        if opened is None:
-            return
-        opened.units.set_own(answers.unit, answers.short_name)
-        if answers.unit_code:
-            opened.change_setting("unit_code", answers.unit_code)
-        if answers.programme:
-            opened.change_setting("default_programme", answers.programme)
-        opened.profile.note_recovery(answers.recovery_kept_at)
-
     def on_first_run_finished(self, ending: Ending) -> None:
         """The wizard is done; its answer says where to begin."""
-        if self._station is not None:
-            self.open(self._station, ending.screen, ending.intent)
+        opened = self._steps.take_station()
+        if opened is not None:
+            self.open(opened, ending.screen, ending.intent)
 
     # Windows
 

@@ -47,6 +47,10 @@ def unlock(program: Program, qtbot: QtBot, passphrase: str = PASSPHRASE) -> None
     )
 
 
+def is_open(program: Program) -> bool:
+    return program._shown is not None and program._station is not None
+
+
 def test_a_station_is_opened_by_its_passphrase_and_locked_by_closing_it(
     program: Program, home: Home, qtbot: QtBot
 ) -> None:
@@ -61,11 +65,9 @@ def test_a_station_is_opened_by_its_passphrase_and_locked_by_closing_it(
     program.lock()
     assert database._is_closed
     assert set(database._key) <= {0}
-    assert program._station is None
-    assert program._shown is None
-    assert program._lock is not None
+    assert not is_open(program)
     unlock(program, qtbot)
-    assert program._shown is not None
+    assert is_open(program)
 
 
 def test_a_wrong_passphrase_is_told_and_opens_nothing(program: Program, qtbot: QtBot) -> None:

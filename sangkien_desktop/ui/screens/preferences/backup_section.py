@@ -51,15 +51,7 @@ class BackupSection(Section):
         self.table.horizontalHeader().setSectionsClickable(False)
         self.nothing = label("Chưa có bản sao nào.", tone="text2")
         self.nothing.setContentsMargins(16, 8, 16, 12)
-        card = Card("Các bản sao", padding=0)
-        card.head.setContentsMargins(16, 10, 14, 8)
-        for button in (self.restore, self.check, self.to_stick, self.now):
-            card.head.addWidget(button)
-        card.body.setContentsMargins(0, 0, 0, 0)
-        card.body.setSpacing(0)
-        card.body.addWidget(self.table)
-        card.body.addWidget(self.nothing)
-        self.add_card(card)
+        self.add_card(self._copies())
         self.column.addWidget(
             label(
                 "Trên máy mới, chọn “Khôi phục từ bản sao lưu” ở bước đầu. "
@@ -73,6 +65,17 @@ class BackupSection(Section):
         self.to_stick.clicked.connect(self.on_stick)
         self.check.clicked.connect(self.on_check)
         self.restore.clicked.connect(self.on_restore)
+
+    def _copies(self) -> Card:
+        card = Card("Các bản sao", padding=0)
+        card.head.setContentsMargins(16, 10, 14, 8)
+        for button in (self.restore, self.check, self.to_stick, self.now):
+            card.head.addWidget(button)
+        card.body.setContentsMargins(0, 0, 0, 0)
+        card.body.setSpacing(0)
+        card.body.addWidget(self.table)
+        card.body.addWidget(self.nothing)
+        return card
 
     def load(self) -> None:
         """The copies, from the disk."""

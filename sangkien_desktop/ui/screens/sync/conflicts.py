@@ -54,9 +54,9 @@ class ConflictView(QWidget):
         self.grid = ChoiceGrid()
         self.merged_head = label("Hai bên sửa khác trường – máy đã gộp, không cần chọn", "label")
         self.result_head = label("Sau khi lưu, sáng kiến sẽ là", "label")
-        self._merged, self._result = QGridLayout(), QGridLayout()
+        self.merged, self.result = QGridLayout(), QGridLayout()
         self.result_card = Card()
-        self.result_card.body.addLayout(self._result)
+        self.result_card.body.addLayout(self.result)
         self._make_buttons()
         self._lay_out()
         self._connect()
@@ -81,6 +81,11 @@ class ConflictView(QWidget):
         self.grid.set_narrow(is_narrow)
         for button, key in self._keys:
             button.set_key_shown("" if is_narrow else key)
+
+    @property
+    def views(self) -> Sequence[ClashView]:
+        """The clashes of the list."""
+        return self._views
 
     @property
     def current(self) -> ClashView | None:
@@ -152,7 +157,7 @@ class ConflictView(QWidget):
             column.addLayout(row)
         column.addWidget(self.list, 1)
         column.addWidget(self.every_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._body = self._decision()
+        self._body = DecisionPanel(self)
         self._empty = EmptyState("Không có mâu thuẫn nào.", "Khi hai bên cùng sửa một trường, máy hỏi ở đây.")
         self._foot = FootRow("window")
         self._foot.add(self.mine_button, self.theirs_button, self.other_button)
@@ -168,33 +173,6 @@ class ConflictView(QWidget):
         for layout in (right, whole):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-
-    def _decision(self) -> QScrollArea:
-        ground = Panel("surface")
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(16, 10, 16, 16)
-        column.setSpacing(9)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        column.addWidget(self.explanation)
-        column.addWidget(self.grid)
-        column.addWidget(self.merged_head)
-        for layout, width in ((self._merged, 180), (self._result, 170)):
-            layout.setVerticalSpacing(4)
-            layout.setColumnMinimumWidth(0, width)
-            layout.setColumnStretch(1, 1)
-        column.addLayout(self._merged)
-        column.addWidget(self.result_head)
-        column.addWidget(self.result_card)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(ground)
-        return scroll
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.left)
@@ -252,7 +230,7 @@ class ConflictView(QWidget):
         for widget in (self.progress, self.save_button, self.result_head, self.result_card):
             widget.setVisible(not about_withdrawal)
         _fill(
-            self._merged,
+            self.merged,
             [
                 (
                     IconLabel("check", one.label, "ok"),
@@ -282,10 +260,40 @@ class ConflictView(QWidget):
             rows.append(
                 (label(clash.label, tone="text2"), texts.get(side, "chưa chọn") or NOTHING, bool(side))
             )
-        _fill(self._result, rows)
+        _fill(self.result, rows)
         done = sum(clash.field in chosen.sides for clash in view.clashes)
         self.progress.setText(f"Đã chọn {done}/{len(view.clashes)} trường")
         self.save_button.setEnabled(done == len(view.clashes))
+
+
+class DecisionPanel(QScrollArea):
+    """The right side: head, grid, what was merged, what will be."""
+
+    def __init__(self, view: ConflictView) -> None:
+        """Lays out the parts of the view."""
+        super().__init__()
+        ground = Panel("surface")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(16, 10, 16, 16)
+        column.setSpacing(9)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(view.title, 1)
+        head.addWidget(view.chip, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        for layout, width in ((view.merged, 180), (view.result, 170)):
+            layout.setVerticalSpacing(4)
+            layout.setColumnMinimumWidth(0, width)
+            layout.setColumnStretch(1, 1)
+        for widget in (view.explanation, view.grid, view.merged_head):
+            column.addWidget(widget)
+        column.addLayout(view.merged)
+        column.addWidget(view.result_head)
+        column.addWidget(view.result_card)
+        column.addStretch(1)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setWidget(ground)
 
 
 _MINE_WORDS = {

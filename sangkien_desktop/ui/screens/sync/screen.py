@@ -8,9 +8,8 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sangkien_desktop.domain.changes import Changes
-from sangkien_desktop.domain.ids import ConflictId, InitiativeId
+from sangkien_desktop.domain.ids import InitiativeId
 from sangkien_desktop.domain.sync_status import Badge
-from sangkien_desktop.services.clashes import ClashView
 from sangkien_desktop.services.explaining import Explanation
 from sangkien_desktop.services.outgoing import ASTRAY, UNDER_WAY
 from sangkien_desktop.services.syncing import EXCHANGE_TITLE
@@ -18,11 +17,11 @@ from sangkien_desktop.storage.lots import Lot
 from sangkien_desktop.ui import formatting
 from sangkien_desktop.ui.actions import Command
 from sangkien_desktop.ui.context import UiContext
-from sangkien_desktop.ui.dialogs import Question
 from sangkien_desktop.ui.jobs import Job
 from sangkien_desktop.ui.navigation import Intent
 from sangkien_desktop.ui.page import Page
 from sangkien_desktop.ui.screens.sync.conflicts import ConflictView
+from sangkien_desktop.ui.screens.sync.deciding import Deciding
 from sangkien_desktop.ui.screens.sync.overview import Overview, Seen, look
 from sangkien_desktop.ui.screens.sync.sign_in import SignInView
 from sangkien_desktop.ui.screens.sync.signing import Signing
@@ -49,6 +48,7 @@ class SyncPage(Page):
         for view in (self.overview, self.why, self.clashes, self.sign_in):
             self._stack.addWidget(view)
         self.signing = Signing(context, self.sign_in, self)
+        self.deciding = Deciding(context, self.clashes, self)
         self.set_parts(self._stack)
         self._load = context.jobs.latest(done=self.on_seen)
         self._connect()
@@ -104,34 +104,17 @@ class SyncPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """Every act of the four views."""
-        in_clashes = self._only_in_clashes
+        mine, theirs, save = self.clashes.on_mine, self.clashes.on_theirs, self.clashes.save
+        only = self._only_in_clashes
         return (
             Command("sync.why", "Vì sao sáng kiến này chưa tới Cổng?", self.on_why, "Alt+V", "help-circle"),
             Command("sync.conflicts", "Chọn bản cho các mâu thuẫn", self.on_clashes, "", "arrows-diff"),
             Command("sync.sign-in", "Đăng nhập Cổng", self._show_sign_in, "", "login"),
-            Command("sync.sign-out", "Đăng xuất khỏi Cổng", self.on_sign_out, "", "login"),
+            Command("sync.sign-out", "Đăng xuất khỏi Cổng", self.signing.sign_out, "", "login"),
             Command("sync.back", "Về màn hình Đồng bộ", self._show_overview, "Esc", "chevron-left"),
-            Command(
-                "sync.take-mine",
-                "Lấy hết của máy này",
-                self.clashes.on_mine,
-                "Alt+M",
-                disabled_reason=in_clashes,
-            ),
-            Command(
-                "sync.take-theirs",
-                "Lấy hết của Cổng",
-                self.clashes.on_theirs,
-                "Alt+C",
-                disabled_reason=in_clashes,
-            ),
-            Command(
-                "sync.save-choice",
-                "Lưu bản đã chọn và gửi lại",
-                self.clashes.save,
-                "Ctrl+Return",
-                disabled_reason=in_clashes,
-            ),
+            Command("sync.take-mine", "Lấy hết của máy này", mine, "Alt+M", disabled_reason=only),
+            Command("sync.take-theirs", "Lấy hết của Cổng", theirs, "Alt+C", disabled_reason=only),
+            Command("sync.save", "Lưu bản đã chọn và gửi lại", save, "Ctrl+Return", disabled_reason=only),
         )
 
     def _only_in_clashes(self) -> str:
@@ -157,10 +140,6 @@ class SyncPage(Page):
         self.why.alike_wanted.connect(self.on_alike)
         self.why.copied.connect(self.on_copied)
         self.clashes.left.connect(self._show_overview)
-        self.clashes.save_wanted.connect(self.on_save_choice)
-        self.clashes.withdrawal_decided.connect(self.on_withdrawal_decided)
-        self.clashes.typing_wanted.connect(self.on_typing)
-        self.clashes.all_wanted.connect(self.on_all)
         self.sign_in.left.connect(self._show_overview)
         self.signing.done.connect(self._show_overview)
 
@@ -286,10 +265,6 @@ class SyncPage(Page):
         else:
             self.context.actions.run("sync.now")
 
-    def on_sign_out(self) -> None:
-        """Forget the sign-in; what waits keeps waiting."""
-        self.signing.sign_out()
-
     def on_mend(self) -> None:
         """Open the record where it can be mended."""
         self.context.navigate("initiatives", Intent(initiative=self._explained or ""))
@@ -298,45 +273,3 @@ class SyncPage(Page):
         """The explanation for whoever gives support."""
         QGuiApplication.clipboard().setText(text)
         self.context.messages.done("Đã chép lời giải thích, không có tên người và nội dung sáng kiến.")
-
-    def on_save_choice(self, view: ClashView, values: dict[str, object]) -> None:
-        """Keep a decision."""
-        services = self._services
-        self.context.jobs.start(lambda: services.sync.resolve(view.id, values), done=self.on_decided)
-
-    def on_withdrawal_decided(self, view: ClashView, answer: str) -> None:
-        """Keep an answer about a withdrawal."""
-        services = self._services
-        self.context.jobs.start(
-            lambda: services.sync.settle_withdrawal(view.id, keep_mine=answer == "keep_mine"),
-            done=self.on_decided,
-        )
-
-    def on_typing(self, view: ClashView, field: str, text: str) -> None:
-        """Neither side: type what is right."""
-        clash = next(one for one in view.clashes if one.field == field)
-        given = self.context.dialogs.ask_text("Giá trị khác", clash.label, value=text)
-        if given is not None:
-            value, said = self._services.clashes.read(view, field, given)
-            self.clashes.put_typed(field, value, said)
-
-    def on_all(self, take_portal: bool) -> None:
-        """One decision for every clash of the list."""
-        views = [view for view in (self._seen.clashes if self._seen else ()) if not view.is_about_withdrawal]
-        ids: list[ConflictId] = [view.id for view in views]
-        question = Question(
-            title=f"Lấy bản trên Cổng cho cả {len(ids)} mâu thuẫn?",
-            explanation="Bản ở máy này vẫn nằm trong lịch sử của từng sáng kiến.",
-            yes="Lấy của Cổng",
-            no="Chọn từng cái",
-        )
-        if ids and self.context.dialogs.confirm(question):
-            services = self._services
-            self.context.jobs.start(
-                lambda: services.sync.resolve_all(ids, take_portal=take_portal), done=self.on_decided
-            )
-
-    def on_decided(self, changes: Changes) -> None:
-        """A decision is kept; it can be undone until it is sent."""
-        self.context.changes.publish(changes)
-        self.context.messages.done("Đã lưu bản đã chọn. Máy gửi lại ở lần đồng bộ tới.")
