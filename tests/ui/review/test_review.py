@@ -169,3 +169,20 @@ def test_no_control_is_nameless(station, open_page, settle: Settle) -> None:  # 
     page.show_duplicates()
     settle()
     assert nameless(page) == []
+
+
+def test_a_calculation_is_typed_and_declared(station, open_page, settle: Settle) -> None:  # type: ignore[no-untyped-def]
+    add(station, 1, annual_benefit=None, unread={"annual_benefit": "chưa tính"})
+    page = open_page()
+    page.show_calculation()
+    settle()
+    pane = page.calculation
+    for key, text in (("name", "Bớt sửa lỗi"), ("quantity", "11"), ("price", "2.500"), ("period", "ngày")):
+        pane.on_edited(0, key, text)
+    assert "8.250.000" in pane.result.text()
+    assert nameless(page) == []
+    pane.keep.click()
+    settle()
+    (row,) = station.initiatives.page(station.initiatives.keys(Query()))
+    assert row.record.annual_benefit == 8_250_000
+    assert row.record.benefit_calculation == "Bớt sửa lỗi: 11 × 2.500 đồng × 300 ngày = 8.250.000 đồng"

@@ -17,9 +17,10 @@ from sangkien_desktop.ui.context import UiContext
 from sangkien_desktop.ui.navigation import Intent
 from sangkien_desktop.ui.page import Page
 from sangkien_desktop.ui.screens.review import words
+from sangkien_desktop.ui.screens.review.calculation import CalculationPane
 from sangkien_desktop.ui.screens.review.duplicates import DuplicatesPart
 from sangkien_desktop.ui.screens.review.entry_list import EntryList
-from sangkien_desktop.ui.screens.review.mending import Mending
+from sangkien_desktop.ui.screens.review.mending import Calculating, Mending
 from sangkien_desktop.ui.screens.review.problems import ProblemPane
 from sangkien_desktop.ui.widgets.empty_state import Beginning, EmptyState
 from sangkien_desktop.ui.widgets.panels import Panel
@@ -55,6 +56,8 @@ class ReviewPage(Page):
         self.kinds = EntryList("kinds", "Những loại chỗ cần bổ sung")
         self.problems = ProblemPane()
         self.mending = Mending(context, self.problems)
+        self.calculation = CalculationPane()
+        self.calculating = Calculating(context, self.calculation)
         self.duplicates = DuplicatesPart(context)
         self.foot = TableFoot()
         self._stack, self._right = QStackedWidget(), QStackedWidget()
@@ -99,6 +102,7 @@ class ReviewPage(Page):
             Command("review.different", "Hai sáng kiến khác nhau", pairs.answer_different, "Alt+K", disabled_reason=self._not_pairs),
             Command("review.later", "Để sau, cặp kế tiếp", pairs.later, "Ctrl+Down", disabled_reason=self._not_pairs),
             Command("review.earlier", "Cặp trước", pairs.earlier, "Ctrl+Up", disabled_reason=self._not_pairs),
+            Command("review.sheet", "Bản tính giá trị làm lợi", self.show_calculation, "Ctrl+B", "report", disabled_reason=self._not_problems),
             Command("review.open", "Mở sáng kiến này", self.open_current, "Ctrl+Enter", "bulb"),
         ]  # fmt: skip
 
@@ -179,6 +183,15 @@ class ReviewPage(Page):
         self.heading_changed.emit("Rà soát", "Nghi trùng")
         self.duplicates.list.setFocus()
 
+    def show_calculation(self) -> None:
+        """The calculation sheet of the current record."""
+        row = self.problems.current()
+        if row is not None:
+            self._stack.setCurrentIndex(2)
+            self.heading_changed.emit("Rà soát", "Bản tính giá trị làm lợi")
+            self.calculating.open(row.id)
+            self.calculation.table.setFocus()
+
     def open_current(self) -> None:
         """The current record in the list of initiatives."""
         case, row = self.duplicates.current, self.problems.current()
@@ -250,6 +263,7 @@ class ReviewPage(Page):
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._on_entry)
         self.duplicates.left.connect(self.show_problems)
+        self.calculation.left.connect(self.show_problems)
         self.duplicates.decided.connect(self.load)
 
     def _lay_out(self) -> None:
@@ -268,4 +282,5 @@ class ReviewPage(Page):
         self._panes = Panes(side, self._right, fixed=KINDS, fixed_is_right=False, name="review-kinds")
         self._stack.addWidget(self._panes)
         self._stack.addWidget(self.duplicates)
+        self._stack.addWidget(self.calculation)
         self.set_parts(self._stack)
