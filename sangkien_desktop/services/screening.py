@@ -11,7 +11,6 @@ from sangkien_desktop.screening import Index, Kind, Pair, Reason, ScreeningText,
 from sangkien_desktop.screening.comparison import Prepared, compare_prepared
 from sangkien_desktop.services.desk import Desk
 from sangkien_desktop.storage import screening as rooms
-from sangkien_desktop.storage import units
 from sangkien_desktop.storage.screening import StoredPair, StoredText
 
 CATCH_UP = 50
@@ -79,8 +78,7 @@ class ScreeningService:
         """Records of the station that are near to this one, stored or not; at most a few, best first."""
         index = self._catch_up()
         with self._database.read() as session:
-            names = units.names(session)
-            text = _text_of(record, names.get(record.group, "") if record.group else "")
+            text = _text_of(record)
             keys = rooms.sharing(
                 session, index.signature(text), thresholds.ENTRY_PER_BAND, thresholds.ENTRY_COMPARED
             )
@@ -97,8 +95,8 @@ class ScreeningService:
         ids = frozenset(record.id for record in records)
         with self._database.read() as session:
             stored = [text for text in rooms.texts(session) if text.id not in ids]
-            settled, names = rooms.distinct(session), units.names(session)
-        new = [_text_of(one, names.get(one.group, "") if one.group else "") for one in records]
+            settled = rooms.distinct(session)
+        new = [_text_of(one) for one in records]
         pairs = screen([*map(_text, stored), *new], progress=progress)
         mine = (pair for pair in pairs if pair.a in ids or pair.b in ids)
         return tuple(_station_pair(pair) for pair in mine if _ends(pair) not in settled)
@@ -173,7 +171,7 @@ def _text(stored: StoredText) -> ScreeningText:
     return ScreeningText(stored.id, stored.title, stored.body, stored.author, stored.group)
 
 
-def _text_of(record: Initiative, group: str) -> ScreeningText:
+def _text_of(record: Initiative) -> ScreeningText:
     parts = (
         (record.effect_summary,)
         if record.is_secret
@@ -181,7 +179,7 @@ def _text_of(record: Initiative, group: str) -> ScreeningText:
     )
     main = record.main_author
     body = "\n".join(part for part in parts if part)
-    return ScreeningText(record.id, record.title, body, main.name if main else "", group)
+    return ScreeningText(record.id, record.title, body, main.name if main else "")
 
 
 def _station_pair(pair: Pair) -> StationPair:

@@ -241,13 +241,15 @@ def drop_bands(session: Session, keys: Sequence[int]) -> None:
 
 def sharing(session: Session, bands: Collection[int], per_band: int, limit: int) -> tuple[int, ...]:
     """Keys of records that share most of these bands, the best first."""
-    met: Counter[int] = Counter()
-    connection = session.connection()
-    for band in set(bands):
-        rows = connection.exec_driver_sql(
-            "SELECT initiative FROM screening_band WHERE band = ? LIMIT ?", (band, per_band)
-        )
-        met.update(key for (key,) in rows)
+    wanted = tuple(set(bands))
+    if not wanted:
+        return ()
+    # One statement for all bands: they are looked up while somebody types.
+    each = "SELECT initiative FROM (SELECT initiative FROM screening_band WHERE band = ? LIMIT ?)"
+    statement = " UNION ALL ".join([each] * len(wanted))
+    values = tuple(value for band in wanted for value in (band, per_band))
+    rows = session.connection().exec_driver_sql(statement, values)
+    met = Counter(key for (key,) in rows)
     return tuple(key for key, _ in met.most_common(limit))
 
 
