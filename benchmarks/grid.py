@@ -172,6 +172,32 @@ def station(size: int) -> Iterator[Desk]:
             )
 
 
+def print_scrolling(page: InitiativesPage) -> None:
+    """How long a page takes to be read and painted after a jump of the scroll bar."""
+    view, bar = page.grid.viewport(), page.grid.verticalScrollBar()
+    begun = time.perf_counter()
+    for part in range(50):
+        bar.setValue(bar.maximum() * part // 50)
+        view.repaint()
+    print(f"{'a page after a jump, repainted':<44} {(time.perf_counter() - begun) * 20:9.1f} ms")
+
+
+def acts(page: InitiativesPage) -> list[tuple[str, Callable[[], Any]]]:
+    """What a person does in the grid, in order."""
+    grid, model = page.grid, page.model
+    return [
+        ("go to the last row", lambda: grid.go_to(model.rowCount() - 1, "title")),
+        ("type into one cell", lambda: model.edited.emit(grid.row, "title", "Cải tiến vừa gõ vào đây")),
+        ("type into ten cells at once", lambda: [model.edited.emit(row, "annual_benefit", "80tr") for row in range(10)]),
+        ("filter: do ga cam bien", lambda: page.tools.search.search_now("do ga cam bien")),
+        ("filter taken off", page.tools.clear),
+        ("sort by benefit", lambda: model.sort(model.places["annual_benefit"], Qt.SortOrder.DescendingOrder)),
+        ("sort by author", lambda: model.sort(model.places["authors"], Qt.SortOrder.AscendingOrder)),
+        ("sort by code again", lambda: model.sort(-1, Qt.SortOrder.AscendingOrder)),
+        ("add a record", page.acts.add),
+    ]  # fmt: skip
+
+
 def run(desk: Desk, paste: int) -> float:
     """Every act once; the longest gap of all."""
     made = context(desk)
@@ -184,29 +210,8 @@ def run(desk: Desk, paste: int) -> float:
         return page.rows.has_loaded and not made.jobs.is_busy and not page.editing.recorder.is_busy
 
     gaps = [watch.measured("open and first rows", lambda: None, idle)]
-    grid, model = page.grid, page.model
-    bar = grid.verticalScrollBar()
-
-    def scroll() -> None:
-        for part in range(50):
-            bar.setValue(bar.maximum() * part // 50)
-            grid.viewport().repaint()
-
-    begun = time.perf_counter()
-    scroll()
-    print(f"{'a page after a jump, repainted':<44} {(time.perf_counter() - begun) * 20:9.1f} ms")
-    acts: list[tuple[str, Callable[[], Any]]] = [
-        ("go to the last row", lambda: grid.go_to(model.rowCount() - 1, "title")),
-        ("type into one cell", lambda: model.edited.emit(grid.row, "title", "Cải tiến vừa gõ vào đây")),
-        ("type into ten cells at once", lambda: [model.edited.emit(row, "annual_benefit", "80tr") for row in range(10)]),
-        ("filter: do ga cam bien", lambda: page.tools.search.search_now("do ga cam bien")),
-        ("filter taken off", page.tools.clear),
-        ("sort by benefit", lambda: model.sort(model.places["annual_benefit"], Qt.SortOrder.DescendingOrder)),
-        ("sort by author", lambda: model.sort(model.places["authors"], Qt.SortOrder.AscendingOrder)),
-        ("sort by code again", lambda: model.sort(-1, Qt.SortOrder.AscendingOrder)),
-        ("add a record", page.acts.add),
-    ]  # fmt: skip
-    gaps += [watch.measured(name, act, idle) for name, act in acts]
+    print_scrolling(page)
+    gaps += [watch.measured(name, act, idle) for name, act in acts(page)]
     rows = "".join(
         f"Dán dòng thứ {number} từ bảng tính\tLê Thị Mẫu\t{number}.000.000\r\n"
         for number in range(1, paste + 1)

@@ -81,7 +81,7 @@ class RecordForm(Panel):
         self._by_name = {name: editor for editor in self.editors for name in editor.names}
         self.more = Button("Thêm ô ghi khác", icon="chevron-right", kind="link", name="more-fields")
         self._further = QWidget()
-        self._scroll = QScrollArea()
+        self._scroll = a_scroll_area()
         self._keys = FormKeys(
             self,
             title=self._by_name["title"].widget,
@@ -217,10 +217,12 @@ class RecordForm(Panel):
         column.setSpacing(2)
         column.addWidget(self._field("title"))
         column.addWidget(self.authors)
-        column.addLayout(self._pair("category", "first_applied_on", 1, 1))
+        column.addLayout(pair_of(self._field("category"), self._field("first_applied_on"), (1, 1)))
         for name in ("annual_benefit", "situation_before", "solution", "effect_summary"):
             column.addWidget(self._field(name))
-        column.addLayout(self._pair("recognition_level", "recognition_decision", 38, 62))
+        column.addLayout(
+            pair_of(self._field("recognition_level"), self._field("recognition_decision"), (38, 62))
+        )
         column.addWidget(self._field("solution_type"))
         column.addWidget(self._field("effect_groups"))
         column.addWidget(self._field("is_secret"))
@@ -235,23 +237,9 @@ class RecordForm(Panel):
         column.addWidget(self.source)
         column.addStretch(1)
         self._scroll.setWidget(sheet)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _field(self, name: str) -> QWidget:
         return self._by_name[name].field
-
-    def _pair(self, left: str, right: str, left_part: int, right_part: int) -> QHBoxLayout:
-        pair = QHBoxLayout()
-        pair.setSpacing(10)
-        for name, part in ((left, left_part), (right, right_part)):
-            field = self._field(name)
-            field.setMinimumWidth(0)
-            pair.addWidget(field, part, Qt.AlignmentFlag.AlignTop)
-        return pair
 
     def _connect(self) -> None:
         for editor in self.editors:
@@ -310,3 +298,24 @@ class RecordForm(Panel):
     def _show_further(self, shown: bool) -> None:
         self._further.setVisible(shown)
         self.more.setText("Ẩn bớt ô ghi" if shown else "Thêm ô ghi khác")
+
+
+def a_scroll_area() -> QScrollArea:
+    """Scrolls downwards only; its bar stands in the margin, so that nothing moves when it is needed."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def pair_of(left: QWidget, right: QWidget, parts: tuple[int, int]) -> QHBoxLayout:
+    """Two short fields beside each other."""
+    pair = QHBoxLayout()
+    pair.setSpacing(10)
+    for field, part in zip((left, right), parts, strict=True):
+        field.setMinimumWidth(0)
+        pair.addWidget(field, part, Qt.AlignmentFlag.AlignTop)
+    return pair
