@@ -107,7 +107,9 @@ def get(session: Session, initiative_id: InitiativeId, *, expected: int | None =
 
 def named(session: Session, name: str) -> InitiativeId | None:
     """The record with this id, local code or portal code; None when there is none."""
-    chosen = select(TABLE.c.id).where((TABLE.c.id == name) | (TABLE.c.local_code == name) | (TABLE.c.portal_code == name))
+    chosen = select(TABLE.c.id).where(
+        (TABLE.c.id == name) | (TABLE.c.local_code == name) | (TABLE.c.portal_code == name)
+    )
     found = session.scalar(chosen.limit(1))
     return InitiativeId(found) if found else None
 
