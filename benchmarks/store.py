@@ -142,36 +142,34 @@ def say(what: str, figures: tuple[float, float], reach: str) -> None:
     print(f"{what:<46} median {figures[0]:8.2f} ms   p95 {figures[1]:8.2f} ms   reach: {reach}", flush=True)
 
 
-def reading(database: Database) -> None:
-    """Search, first page, sort and counts."""
-    typed = [
-        "d",
-        "do",
-        "dang",
-        "dang hu",
-        "cai tien",
-        "kep than den",
-        "huong",
-        "HH26-00",
-        "máy ép d",
-        "000321",
-    ]
+TYPED = ("d", "do", "dang", "dang hu", "cai tien", "kep than den", "huong", "HH26-00", "máy ép d", "000321")
+
+
+def searching(database: Database) -> None:
+    """Search while typing: whole records, and keys alone."""
 
     def type_one(number: int) -> None:
         with database.read() as session:
-            initiatives.find(session, Query(text=typed[number % len(typed)], sort="newest", limit=50))
-
-    say("search while typing, newest 50, whole records", timed(type_one, 100), "p95 10 ms / 20 ms at 1M")
+            initiatives.find(session, Query(text=TYPED[number % len(TYPED)], sort="newest", limit=50))
 
     def keys_only(number: int) -> None:
         with database.read() as session:
-            initiatives.keys(session, Query(text=typed[number % len(typed)], sort="newest", limit=50))
+            initiatives.keys(session, Query(text=TYPED[number % len(TYPED)], sort="newest", limit=50))
 
+    say("search while typing, newest 50, whole records", timed(type_one, 100), "p95 10 ms / 20 ms at 1M")
     say("search while typing, keys of the newest 50", timed(keys_only, 100), "")
+
+
+def listing(database: Database) -> None:
+    """First page, sort and counts."""
 
     def first(_: int) -> None:
         with database.read() as session:
             initiatives.page(session, initiatives.keys(session, Query(limit=128)))
+
+    def count(_: int) -> None:
+        with database.read() as session:
+            initiatives.counts(session)
 
     say("first page of 128 whole records", timed(first, 15), "100 ms")
     for sort in ("local_code", "title", "authors", "group", "annual_benefit", "badge"):
@@ -181,11 +179,6 @@ def reading(database: Database) -> None:
                 initiatives.keys(session, Query(sort=sort))
 
         say(f"all keys sorted by {sort}", timed(whole, 5), "300 ms at 1M")
-
-    def count(_: int) -> None:
-        with database.read() as session:
-            initiatives.counts(session)
-
     say("counts by badge", timed(count, 5), "")
 
 
@@ -226,28 +219,32 @@ def looking_up(database: Database) -> None:
     say("person looked up among 50,000", timed(look, 80), "10 ms")
 
 
+def importing(database: Database, size: int, folder: Path) -> None:
+    """Bulk storing against plain `executemany` of the same cells."""
+    ours = limit = 0.0
+    for start in range(0, size, 100_000):
+        records = list(invented(min(100_000, size - start), seed=start))
+        records = [replace(r, local_code=f"HH26-{start + n:07}") for n, r in enumerate(records)]
+        limit += raw_insert(records, folder / f"raw-{start}.db")
+        began = time.perf_counter()
+        with database.write() as session:
+            initiatives.put_many(session, records, actor="a", source="import")
+        ours += time.perf_counter() - began
+    print(f"import of {size:,}: {ours:.2f} s, plain executemany {limit:.2f} s, ratio {ours / limit:.2f}")
+    print(f"file {database.home.database.stat().st_size / 1e6:.0f} MB")
+
+
 def main() -> None:
     """Build a database of the given size and measure."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--size", type=int, default=100_000)
     size = parser.parse_args().size
-    with tempfile.TemporaryDirectory() as folder:
-        home = Home(Path(folder) / "tram")
-        with Database.create(home, KEY, clock=SystemClock()) as database:
-            ours = limit = 0.0
-            for start in range(0, size, 100_000):
-                records = list(invented(min(100_000, size - start), seed=start))
-                records = [replace(r, local_code=f"HH26-{start + n:07}") for n, r in enumerate(records)]
-                limit += raw_insert(records, Path(folder) / f"raw-{start}.db")
-                began = time.perf_counter()
-                with database.write() as session:
-                    initiatives.put_many(session, records, actor="a", source="import")
-                ours += time.perf_counter() - began
-            print(
-                f"import of {size:,}: {ours:.2f} s, plain executemany {limit:.2f} s, ratio {ours / limit:.2f}"
-            )
-            print(f"file {home.database.stat().st_size / 1e6:.0f} MB")
-            reading(database)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with Database.create(Home(folder / "tram"), KEY, clock=SystemClock()) as database:
+            importing(database, size, folder)
+            searching(database)
+            listing(database)
             writing(database)
             looking_up(database)
 
