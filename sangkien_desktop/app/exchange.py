@@ -31,32 +31,38 @@ class PortalExchange(QObject):
         self.is_running = False
         self.last_failure = ""
         """Code of the newest failure; empty after a success."""
-        self._timer = QTimer(self)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.start_if_wanted)
-        self.set_interval(context.settings.sync_interval_minutes)
         self._watch_network()
 
     def begin(self) -> None:
         """The first exchange follows the window's appearance by a little."""
-        self._timer.start()
-        QTimer.singleShot(FIRST_AFTER_MS, self, self.start_if_wanted)
+        self._timer.start(FIRST_AFTER_MS)
 
     def stop(self) -> None:
         """No exchange starts by itself any more."""
         self._timer.stop()
 
-    def set_interval(self, minutes: int) -> None:
-        """How long after one exchange the next starts by itself."""
-        self._timer.setInterval(minutes * 60_000)
+    def plan_next(self) -> None:
+        """Set the timer as the schedule says: the regular interval after a success, longer waits after failures,
+        none when only a person can help."""
+        wait_s = self._station.sync.next_wait_s()
+        if wait_s is None:
+            self._timer.stop()
+        else:
+            self._timer.start(round(wait_s * 1000))
 
     def start_if_wanted(self) -> None:
         """The timer's exchange: only when somebody is signed in and the setting wants it."""
         if self._station.desk.settings().sync_automatically and self._station.sync.status().is_signed_in:
             self._start(is_asked=False)
+        else:
+            self.plan_next()
 
     def start_now(self) -> None:
         """F9: exchange now; without a sign-in the place to sign in is opened instead."""
         if self._station.sync.status().is_signed_in:
+            self._station.sync.try_now()
             self._start(is_asked=True)
         else:
             self._context.navigate("sync", Intent(topic="sign-in"))
@@ -107,6 +113,7 @@ class PortalExchange(QObject):
     def on_ended(self) -> None:
         """Over, well or not, or stopped."""
         self.is_running, self._is_asked = False, False
+        self.plan_next()
         self.changed.emit()
 
     def _open_sign_in(self) -> None:
@@ -122,4 +129,5 @@ class PortalExchange(QObject):
     def on_reachability(self, reach: QNetworkInformation.Reachability) -> None:
         """The system says how far the network reaches now."""
         if reach is QNetworkInformation.Reachability.Online:
+            self._station.sync.try_now()
             self.start_if_wanted()

@@ -180,7 +180,8 @@ class StationWindow(QObject):
                 look.choose(settings.theme, settings.text_size)
             if before.default_programme != settings.default_programme:
                 self._tell_programmes()
-            self.exchange.set_interval(settings.sync_interval_minutes)
+            if before.sync_interval_minutes != settings.sync_interval_minutes:
+                self.exchange.plan_next()
             self._backup_timer.setInterval(settings.backup_interval_minutes * 60_000)
         self.refresh()
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from sangkien_desktop.app import OpenStation
 from sangkien_desktop.domain.initiative import Lifecycle
 from sangkien_desktop.progress import SILENT
+from sangkien_desktop.sync.doctor import Verdict
 from sangkien_desktop.ui.context import UiContext
 from sangkien_desktop.ui.navigation import Intent
 from sangkien_desktop.ui.screens.sync.screen import SyncPage
@@ -150,3 +151,20 @@ def test_an_address_that_does_not_answer_is_told_at_the_field(page: Open, qtbot:
     shown.sign_in.on_start()
     qtbot.waitUntil(lambda: bool(shown.sign_in.address_field.problem.text()), timeout=10_000)
     assert shown.sign_in.start.isEnabled()
+
+
+def test_the_way_is_examined_step_by_step_and_copied_without_names(
+    page: Open, station: OpenStation, context: UiContext, qtbot: QtBot, portal: PortalServer
+) -> None:
+    station.sync.sign_in_by_code(portal.address, lambda code: portal.approve(code.user_code, "canbo"), SILENT)
+    shown = page()
+    shown.open_with(Intent(topic="doctor"))
+    qtbot.waitUntil(lambda: not context.jobs.is_busy, timeout=20_000)
+    # The station's clock of this test stands still, months behind the portal's.
+    assert "đồng hồ" in shown.doctor.sentence.text().lower()
+    assert all(check.verdict is not Verdict.BAD for check in shown.doctor._checks)
+    assert nameless(shown) == []
+    shown.doctor.on_copy()
+    message = context.messages.gravest
+    assert message is not None
+    assert "bộ phận IT" in message.text

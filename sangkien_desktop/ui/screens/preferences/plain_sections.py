@@ -151,9 +151,8 @@ class NetworkSection(Section):
             self.result.say(f"{road.checks[1].found}.", "ok")
 
     def on_test(self) -> None:
-        """An exchange is the best test; the sync screen shows each check."""
-        self.context.navigate("sync", Intent())
-        self.context.actions.run("sync.now")
+        """The sync screen examines each step of the way."""
+        self.context.navigate("sync", Intent(topic="doctor"))
 
 
 class PrivacySection(Section):

@@ -22,6 +22,7 @@ from sangkien_desktop.ui.navigation import Intent
 from sangkien_desktop.ui.page import Page
 from sangkien_desktop.ui.screens.sync.conflicts import ConflictView
 from sangkien_desktop.ui.screens.sync.deciding import Deciding
+from sangkien_desktop.ui.screens.sync.doctor import DoctorView
 from sangkien_desktop.ui.screens.sync.overview import Overview, Seen, look
 from sangkien_desktop.ui.screens.sync.sign_in import SignInView
 from sangkien_desktop.ui.screens.sync.signing import Signing
@@ -45,7 +46,8 @@ class SyncPage(Page):
         self.why = WhyView()
         self.clashes = ConflictView()
         self.sign_in = SignInView()
-        for view in (self.overview, self.why, self.clashes, self.sign_in):
+        self.doctor = DoctorView(context)
+        for view in (self.overview, self.why, self.clashes, self.sign_in, self.doctor):
             self._stack.addWidget(view)
         self.signing = Signing(context, self.sign_in, self)
         self.deciding = Deciding(context, self.clashes, self)
@@ -62,6 +64,8 @@ class SyncPage(Page):
             self._show_clashes(intent.initiative)
         elif intent.topic == "sign-in":
             self._show_sign_in()
+        elif intent.topic == "doctor":
+            self._show_doctor()
         elif intent.topic in ("returned", "waiting", "files", "lots"):
             self._show_overview()
             self.overview.lists.open_tab(intent.topic)
@@ -100,7 +104,8 @@ class SyncPage(Page):
             return self.overview.panes()
         if self._stack.currentWidget() is self.clashes:
             return (self.clashes.list, self.clashes.grid)
-        return (self.why.pane,) if self._stack.currentWidget() is self.why else (self.sign_in.address,)
+        places = {self.why: self.why.pane, self.sign_in: self.sign_in.address, self.doctor: self.doctor.again}
+        return tuple(pane for view, pane in places.items() if view is self._stack.currentWidget())
 
     def commands(self) -> Sequence[Command]:
         """Every act of the four views."""
@@ -108,9 +113,10 @@ class SyncPage(Page):
         only = self._only_in_clashes
         return (
             Command("sync.why", "Vì sao sáng kiến này chưa tới Cổng?", self.on_why, "Alt+V", "help-circle"),
-            Command("sync.conflicts", "Chọn bản cho các mâu thuẫn", self.on_clashes, "", "arrows-diff"),
+            Command("sync.conflicts", "Chọn bản cho các mâu thuẫn", self._show_clashes, "", "arrows-diff"),
             Command("sync.sign-in", "Đăng nhập Cổng", self._show_sign_in, "", "login"),
             Command("sync.sign-out", "Đăng xuất khỏi Cổng", self.signing.sign_out, "", "login"),
+            Command("sync.doctor", "Kiểm tra đường truyền", self._show_doctor, "", "stethoscope"),
             Command("sync.back", "Về màn hình Đồng bộ", self._show_overview, "Esc", "chevron-left"),
             Command("sync.take-mine", "Lấy hết của máy này", mine, "Alt+M", disabled_reason=only),
             Command("sync.take-theirs", "Lấy hết của Cổng", theirs, "Alt+C", disabled_reason=only),
@@ -129,9 +135,10 @@ class SyncPage(Page):
         self.overview.flow.astray_opened.connect(self.on_astray)
         lists.lot_opened.connect(self.on_lot)
         lists.record_opened.connect(self.on_record)
-        lists.clash_opened.connect(self.on_clash)
+        lists.clash_opened.connect(self._show_clashes)
         road.why.clicked.connect(self.on_why)
-        road.check.clicked.connect(self.on_send)
+        road.check.clicked.connect(self._show_doctor)
+        self.doctor.left.connect(self._show_overview)
         road.sign_in.clicked.connect(self._show_sign_in)
         self.why.left.connect(self._show_overview)
         self.why.ask_wanted.connect(self.on_send)
@@ -193,11 +200,20 @@ class SyncPage(Page):
         self.sign_in.begin(known or self.context.settings.portal_url)
         self._show(self.sign_in)
 
+    def _show_doctor(self) -> None:
+        self._show(self.doctor)
+        self.doctor.examine()
+
     def _say_heading(self) -> None:
         view = self._stack.currentWidget()
         now: datetime = self.context.clock.now()
         title = WHY_TITLE if view is self.why else TITLE
-        named = ((self.clashes, "Mâu thuẫn"), (self.sign_in, "Đăng nhập Cổng"), (self.why, ""))
+        named = (
+            (self.clashes, "Mâu thuẫn"),
+            (self.sign_in, "Đăng nhập Cổng"),
+            (self.why, ""),
+            (self.doctor, ""),
+        )
         beside = next((words for one, words in named if one is view), formatting.as_of(now))
         self.heading_changed.emit(title, beside)
 
@@ -207,14 +223,6 @@ class SyncPage(Page):
             self._show_clashes()
         else:
             self.overview.lists.open_tab("returned")
-
-    def on_clashes(self) -> None:
-        """From the command list."""
-        self._show_clashes()
-
-    def on_clash(self, clash: str) -> None:
-        """A clash of the list was opened."""
-        self._show_clashes(clash)
 
     def on_lot(self, lot: Lot) -> None:
         """A batch was opened: its records."""
