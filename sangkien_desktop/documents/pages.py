@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
+    QPicture,
     QTextDocument,
 )
 
@@ -76,12 +77,25 @@ class TextPages:
         self._document.setHtml(html)
         self._room = QRectF(left, top, self.width - left - right, self.height - top - bottom)
         self._document.setPageSize(self._room.size() * FINE)
+        # A document belongs to the thread that made it; what it paints does not.
+        self._pictures = tuple(self._recorded(number) for number in range(self._document.pageCount()))
+        del self._document
 
     def __len__(self) -> int:
-        return self._document.pageCount()
+        return len(self._pictures)
+
+    def _recorded(self, number: int) -> QPicture:
+        made = QPicture()
+        painter = QPainter(made)
+        self._paint(painter, number)
+        painter.end()
+        return made
 
     def paint(self, painter: QPainter, number: int) -> None:
         """One page."""
+        painter.drawPicture(0, 0, self._pictures[number])
+
+    def _paint(self, painter: QPainter, number: int) -> None:
         painter.save()
         if number:
             font = self._document.defaultFont()
