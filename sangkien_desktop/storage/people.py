@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, or_, select
 from sqlalchemy.orm import Session
 
 from sangkien_desktop.domain.ids import PersonId, UnitId
@@ -78,18 +78,20 @@ def lookup(session: Session, text: str, limit: int = 20) -> tuple[Person, ...]:
     if match is None:
         return ()
     typed = fold(text)
-    exact = session.scalars(select(PersonRow.key).where(PersonRow.employee_code == text.strip())).all()
+    code = text.strip()
     matched = search.matching("person_words", match).limit(CANDIDATES)
-    keys = [*exact, *session.scalars(matched)]
+    # The table's own columns, not its mapped rows: this runs at every key press.
+    table = cast(Table, PersonRow.__table__)
+    columns = table.c
     light = session.execute(
-        select(PersonRow.key, PersonRow.name_folded, PersonRow.name_sort, PersonRow.status).where(
-            PersonRow.key.in_(keys)
-        )
+        select(
+            columns.key, columns.name_folded, columns.name_sort, columns.status, columns.employee_code
+        ).where(or_(columns.key.in_(matched), columns.employee_code == code))
     ).all()
     best = sorted(
         light,
         key=lambda row: (
-            row.key not in exact,
+            row.employee_code != code,
             row.name_folded != typed,
             not row.name_folded.endswith(typed),
             row.status != WorkStatus.WORKING,

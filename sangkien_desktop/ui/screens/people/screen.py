@@ -271,6 +271,7 @@ class PeoplePage(Page):
             self._stack.addWidget(widget)
         self._side.addWidget(self.pane)
         self._side.addWidget(self.form)
+        self._stack.setMinimumWidth(1)  # what is hidden in it must not push the person away
         self._panes = Panes(self._stack, self._side, fixed=372, name="people-panes")
         body = QWidget()
         column = QVBoxLayout(body)

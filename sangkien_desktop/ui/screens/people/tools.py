@@ -19,7 +19,7 @@ class PeopleTools(ToolRow):
     def __init__(self) -> None:
         """Everybody who works here, in the order of names."""
         super().__init__()
-        self.search = SearchField("Tìm tên hoặc mã, gõ không dấu cũng được", name="find-person")
+        self.search = SearchField("Tìm tên hoặc mã, không cần dấu", name="find-person")
         self.group = ComboBox([Choice("Mọi tổ", None)], name="group-filter")
         self.group.setAccessibleName("Tổ")
         self.state = ComboBox(
@@ -68,9 +68,9 @@ class PeopleTools(ToolRow):
     def set_narrow(self, is_narrow: bool) -> None:
         """Less room: no key in the search field."""
         grown = theme.current().metrics.grown
-        self.search.setMinimumWidth(grown(190 if is_narrow else 300))
+        self.search.setMinimumWidth(grown(190 if is_narrow else 240))
         self.search.setPlaceholderText(
-            "Tìm tên hoặc mã" if is_narrow else "Tìm tên hoặc mã, gõ không dấu cũng được"
+            "Tìm tên hoặc mã" if is_narrow else "Tìm tên hoặc mã, không cần dấu"
         )
         self.group.setFixedWidth(grown(150 if is_narrow else 190))
         self.state.setFixedWidth(grown(124))
