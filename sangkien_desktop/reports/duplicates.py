@@ -21,6 +21,7 @@ COLUMNS = (
     Column(key="b", title="Giống với", width=38, wraps=True),
     Column(key="score", title="Giống (%)", kind=ColumnKind.PERCENT, width=8),
     Column(key="decision", title="Quyết định", width=18, wraps=True),
+    Column(key="note", title="Lý do", width=20, wraps=True),
     Column(key="by", title="Người quyết định", width=14),
     Column(key="at", title="Lúc", kind=ColumnKind.MOMENT, width=16),
 )
@@ -37,6 +38,7 @@ def rows(session: Session, chosen: Chosen) -> ReportTable:
             one.titles[1],
             100 * one.score,
             DECISIONS.get(one.decision, one.decision),
+            one.note,
             one.by,
             one.at,
         )

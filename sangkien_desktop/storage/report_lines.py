@@ -172,14 +172,20 @@ class PairLine:
     decision: str
     by: str
     at: datetime | None
+    note: str = ""
+    """Why, in the words of the person who decided."""
 
 
 def pairs(session: Session) -> tuple[PairLine, ...]:
-    """Pairs that were found, undecided ones first, the most alike first."""
+    """Suspected duplicates and every decision, undecided ones first, the most alike first.
+
+    What is only alike and waits for nobody is left out.
+    """
     sql = """
     SELECT a.local_code AS a_code, b.local_code AS b_code, a.title AS a_title, b.title AS b_title,
-      d.score, d.decision, d.decided_by, d.decided_at
+      d.score, d.decision, d.decided_by, d.decided_at, json_extract(d.reasons, '$.note') AS note
     FROM dup_candidate d JOIN initiative a ON a.id = d.record_id LEFT JOIN initiative b ON b.id = d.other_ref
+    WHERE d.decision <> '' OR d.kind <> 'similar'
     ORDER BY d.decision <> '', d.score DESC
     """
     return tuple(
@@ -190,6 +196,7 @@ def pairs(session: Session) -> tuple[PairLine, ...]:
             decision=row["decision"],
             by=row["decided_by"],
             at=datetime.fromisoformat(row["decided_at"]) if row["decided_at"] else None,
+            note=row["note"] or "",
         )
         for row in session.execute(text(sql)).mappings()
     )

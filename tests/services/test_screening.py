@@ -199,3 +199,12 @@ def test_shares_are_the_mean_of_what_the_copies_say() -> None:
 def test_nothing_changes_when_nobody_comes_in() -> None:
     kept = an_initiative(authors=(an_author("A", 100, is_main=True),))
     assert folded_authors(kept, [an_initiative(authors=kept.authors)]) == kept.authors
+
+
+def test_the_list_of_duplicates_prints_the_reason_and_leaves_the_merely_alike_out(station: Services) -> None:
+    first, again = saved(station, TITLE), saved(station, RETYPED)
+    saved(station, OTHER_LAMP)
+    station.duplicates.different(the_case(station), "hai máy khác nhau")
+    table = station.reports.make("duplicates")
+    assert table.values("note") == ("hai máy khác nhau",)
+    assert {table.values("a_code")[0], table.values("b_code")[0]} == {first.local_code, again.local_code}
