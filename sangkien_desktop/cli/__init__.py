@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sangkien_desktop import __version__
-from sangkien_desktop.cli import importing, people, records, screening, state, stations, syncing
+from sangkien_desktop.cli import importing, people, records, safety, screening, state, stations, syncing
 from sangkien_desktop.workbooks import child
 
 program = typer.Typer(
@@ -60,6 +60,9 @@ program.command("doctor")(syncing.doctor)
 program.command("conflicts")(syncing.list_conflicts)
 program.command("quotas")(syncing.quotas)
 program.command("rankings")(syncing.rankings)
+program.command("backup")(safety.backup)
+program.command("restore")(safety.restore)
+program.command("verify")(safety.verify)
 program.command("screenshots")(stations.screenshots)
 program.command("self-check")(stations.self_check)
 

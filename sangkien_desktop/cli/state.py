@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec
@@ -16,6 +17,8 @@ from sangkien_desktop.errors import AppError
 from sangkien_desktop.paths import Home
 
 PASSPHRASE_FILE_VARIABLE = "SANGKIEN_PASSPHRASE_FILE"
+BACKUP_EVERY = timedelta(minutes=30)
+"""Commands may follow each other by the second; each closes the station, not each makes a backup."""
 P = ParamSpec("P")
 
 _home = Home.default()
@@ -62,6 +65,7 @@ def station() -> Iterator[app.OpenStation]:
     opened = app.open_station(_home, passphrase=passphrase_from_file, ask=ask_passphrase)
     try:
         yield opened
+        opened.backups.make_if_due("close", BACKUP_EVERY)
     finally:
         opened.close()
 

@@ -2,15 +2,16 @@
 
 import shutil
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from sangkien_desktop.clock import Clock
 from sangkien_desktop.domain.changes import Changes
 from sangkien_desktop.errors import AppError
 from sangkien_desktop.paths import Home
-from sangkien_desktop.progress import Progress
+from sangkien_desktop.progress import SILENT, Progress
 from sangkien_desktop.services.desk import Desk
-from sangkien_desktop.storage import backups, restore
+from sangkien_desktop.storage import backups, copies, restore
 from sangkien_desktop.storage.backups import Backup
 from sangkien_desktop.storage.copies import Facts
 from sangkien_desktop.storage.restore import Restored
@@ -71,6 +72,19 @@ class BackupService:
     def verify(self, path: Path) -> Facts:
         """Open a backup with this station's key and check everything in it. Raises AppError."""
         return backups.verify(path, self._desk.database.key, self._desk.home, self._desk.clock)
+
+    def examine(self) -> Facts:
+        """Check everything in the station's own database. Raises AppError `database-damaged`."""
+        database = self._desk.database
+        # Pages that only the log holds would be looked for in the file.
+        database.checkpoint()
+        return copies.verified(self._desk.home.database, database.key, self._desk.clock)
+
+    def make_if_due(self, reason: str, apart: timedelta) -> Backup | None:
+        """A backup when records were written after the last one and that one is older than `apart`."""
+        with self._desk.database.read() as session:
+            is_due = backups.is_due(session, apart)
+        return self.make(SILENT, reason=reason) if is_due else None
 
     def changes(self) -> Changes:
         """What a new backup touches."""

@@ -11,7 +11,7 @@ from sangkien_desktop.domain.rules import Problem
 from sangkien_desktop.services.desk import Desk
 from sangkien_desktop.services.import_plan import Outcome, RowPlan, SheetPlan, without_twins
 from sangkien_desktop.services.surroundings import RuleContexts
-from sangkien_desktop.storage import imports, initiatives, local_codes, outbox, people, undo, units
+from sangkien_desktop.storage import backups, imports, initiatives, local_codes, outbox, people, undo, units
 from sangkien_desktop.storage.database import Session
 from sangkien_desktop.workbooks.results import RowProblem
 
@@ -42,6 +42,7 @@ class ImportWriter:
     def write(self, plans: Sequence[SheetPlan], *, name: str = "") -> Imported:
         """Write the plans as one act that one undo takes back. Raises StaleEdit when a record that a plan
         changes was saved in the meantime; nothing is written then."""
+        self._back_up_first()
         plans = without_twins(plans)
         files = sorted({plan.reading.file_name for plan in plans})
         with self._database.write() as session:
@@ -72,6 +73,13 @@ class ImportWriter:
                 sync=bool(touched),
             ),
         )
+
+    def _back_up_first(self) -> None:
+        """An import touches much at once; what stands here now stays within reach."""
+        with self._database.read() as session:
+            is_due = backups.is_due(session)
+        if is_due:
+            backups.make(self._database, reason="import", clock=self._desk.clock)
 
     def _insert(
         self, session: Session, rows: Sequence[RowPlan], group: UndoGroupId

@@ -12,12 +12,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
 from sangkien_desktop.clock import Clock
 from sangkien_desktop.errors import AppError
 from sangkien_desktop.paths import Home, sync_folder
-from sangkien_desktop.storage import audit, copies, failures, meta
+from sangkien_desktop.storage import audit, copies, failures, meta, moment
 from sangkien_desktop.storage.copies import Facts
 from sangkien_desktop.storage.database import Database
+from sangkien_desktop.storage.tables import InitiativeRow, PersonRow
 
 SUFFIX = ".skbackup"
 DATABASE, SLOTS, MANIFEST = "station.skdb", "keyslots.json", "backup.json"
@@ -54,6 +58,17 @@ def make(database: Database, *, reason: str, clock: Clock, folder: Path | None =
     if folder is None:
         rotate(database.home, clock.now())
     return made
+
+
+def is_due(session: Session, apart: timedelta = timedelta(0)) -> bool:
+    """Whether records or people were written since the last backup, and that is at least so long ago."""
+    kept = meta.get(session, meta.LAST_BACKUP)
+    last = datetime.fromisoformat(kept) if kept else None
+    newest = [session.scalar(select(func.max(row.changed_at))) for row in (InitiativeRow, PersonRow)]
+    changed = [at for at in newest if at is not None]
+    if not changed or (last is not None and moment.now(session) - last < apart):
+        return False
+    return last is None or max(changed) > last
 
 
 def before_upgrade(clock: Clock) -> Any:

@@ -37,7 +37,7 @@ LIVES_S = {
     "sync": 0.9,
     "sync without identities": 0.5,
     "backup": 0.8,
-    "passphrase": 1.2,
+    "passphrase": 4.0,
 }
 """The longest that a worker of each kind lives after it has begun; every moment up to it is as likely."""
 
