@@ -63,10 +63,14 @@ def candidates(
     )
 
 
-def merits(session: Session, chosen: Chosen) -> tuple[Merit, ...]:
-    """One for each main author, with sums over what was recognised in one and in three years to the day."""
+def merits(session: Session, chosen: Chosen, found: tuple[Line, ...] | None = None) -> tuple[Merit, ...]:
+    """One for each main author, with sums over what was recognised in one and in three years to the day.
+
+    `found` lines, all of the programme and period, are not read again.
+    """
     day = chosen.as_of.astimezone(VIETNAM).date()
-    found = lists.lines(session, chosen, Which(with_benefit=True))
+    if found is None:
+        found = lists.lines(session, chosen, Which(with_benefit=True))
     known = {person.id: person for person in people.find(session)}
     calculations = _with_calculation(session)
     by_author: dict[str, list[Line]] = defaultdict(list)

@@ -7,7 +7,6 @@ from sangkien_desktop.domain.report_table import Column, ColumnKind, ReportTable
 from sangkien_desktop.reports import lists
 from sangkien_desktop.reports.candidates import candidates, merits
 from sangkien_desktop.reports.report import Chosen, Occasion, Parameter, Report, period_line
-from sangkien_desktop.storage.report_lines import Which
 from sangkien_desktop.vietnamese.money import format_vnd
 
 COLUMNS = (
@@ -28,11 +27,12 @@ COLUMNS = (
 def rows(session: Session, chosen: Chosen) -> ReportTable:
     """The greatest benefit first; totals are the main author's own part."""
     names = lists.unit_names(session)
-    wanted = Which(least_benefit=chosen.least_benefit, effect_group=SOCIAL)
-    found = sorted(
-        lists.lines(session, chosen, wanted), key=lambda line: (-(line.benefit or 0), line.local_code)
+    every = lists.lines(session, chosen)
+    wanted = (
+        line for line in every if (line.benefit or 0) >= chosen.least_benefit or SOCIAL in line.effect_groups
     )
-    known = merits(session, chosen)
+    found = sorted(wanted, key=lambda line: (-(line.benefit or 0), line.local_code))
+    known = merits(session, chosen, every)
     by_author = {(one.person or one.code or one.name): one for one in known}
     ready = {
         one.merit.person or one.merit.code or one.merit.name

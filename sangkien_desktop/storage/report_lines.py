@@ -102,15 +102,13 @@ class Which:
 
     unit: UnitId | None = None
     portal_status: str = ""
-    least_benefit: int | None = None
-    effect_group: str = ""
-    """Together with `least_benefit` either is enough."""
     with_content: bool = False
     with_benefit: bool = False
     with_awards: bool = False
 
 
 ALL = Which()
+MANY = 5_000
 
 
 def lines(session: Session, counted: Counted, which: Which = ALL) -> tuple[Line, ...]:
@@ -123,9 +121,10 @@ def lines(session: Session, counted: Counted, which: Which = ALL) -> tuple[Line,
     """
     values |= period_values(counted)
     content = _CONTENT if which.with_content else _NO_CONTENT
-    authors = _authors(session, body, values)
     sql = f"{SENDINGS} SELECT {_PLAIN}, {content} {body} ORDER BY i.group_sort, i.code_sort"
-    rows = cast(Iterable[tuple[Any, ...]], session.connection().execute(text(sql), values).cursor)
+    cursor = session.connection().execute(text(sql), values).cursor
+    rows = cast(Sequence[tuple[Any, ...]], cursor.fetchall())
+    authors = _authors(session, [row[0] for row in rows])
     return tuple(Line._make((*row[1:], authors.get(row[0], ()))) for row in rows)
 
 
@@ -137,11 +136,6 @@ def _conditions(which: Which) -> tuple[str, dict[str, Any]]:
     if which.portal_status:
         found.append("AND i.portal_status = :status")
         values["status"] = which.portal_status
-    if which.least_benefit is not None:
-        found.append("AND ((i.is_monetary AND i.annual_benefit >= :least) OR i.effect_groups LIKE :effect)")
-        values["least"] = which.least_benefit
-        # The list is stored with its letters escaped or not; json_each would cost a table per row.
-        values["effect"] = f"%{which.effect_group}%" if which.effect_group else ""
     if which.with_benefit:
         found.append("AND i.is_monetary AND i.annual_benefit > 0")
     if which.with_awards:
@@ -149,11 +143,13 @@ def _conditions(which: Which) -> tuple[str, dict[str, Any]]:
     return " ".join(found), values
 
 
-def _authors(session: Session, body: str, values: dict[str, Any]) -> Mapping[int, tuple[AuthorLine, ...]]:
+def _authors(session: Session, keys: Sequence[int]) -> Mapping[int, tuple[AuthorLine, ...]]:
+    """Of many records all authors are read: their table is narrow, and asking for each key costs more."""
+    some = "" if len(keys) > MANY else "WHERE a.initiative IN (SELECT value FROM json_each(:keys))"
+    values = {"keys": json.dumps(keys)} if some else {}
     sql = f"""
-    {SENDINGS}
     SELECT a.initiative, a.name, coalesce(a.employee_code, ''), a.person, a.share_hundredths / 100.0, a.is_main
-    FROM initiative_author a WHERE a.initiative IN (SELECT i.key {body}) ORDER BY a.initiative, a.place
+    FROM initiative_author a {some} ORDER BY a.initiative, a.place
     """  # noqa: S608 - own text
     found: dict[int, tuple[AuthorLine, ...]] = {}
     # The driver's own cursor: SQLAlchemy's rows would double the time.
