@@ -28,6 +28,7 @@ class PortalExchange(QObject):
         self._station = station
         self._context = context
         self._is_asked = False
+        self._is_stopped = False
         self.is_running = False
         self.last_failure = ""
         """Code of the newest failure; empty after a success."""
@@ -41,6 +42,7 @@ class PortalExchange(QObject):
 
     def stop(self) -> None:
         """No exchange starts by itself any more."""
+        self._is_stopped = True
         self._timer.stop()
 
     def plan_next(self) -> None:
@@ -111,7 +113,9 @@ class PortalExchange(QObject):
             self._context.failures.present(error, *actions, topic="sync")
 
     def on_ended(self) -> None:
-        """Over, well or not, or stopped."""
+        """Over, well or not, or stopped; after the window has closed there is no station to ask."""
+        if self._is_stopped:
+            return
         self.is_running, self._is_asked = False, False
         self.plan_next()
         self.changed.emit()
