@@ -208,3 +208,10 @@ def test_the_list_of_duplicates_prints_the_reason_and_leaves_the_merely_alike_ou
     table = station.reports.make("duplicates")
     assert table.values("note") == ("hai máy khác nhau",)
     assert {table.values("a_code")[0], table.values("b_code")[0]} == {first.local_code, again.local_code}
+
+
+def test_an_empty_station_has_no_pairs(station: Services) -> None:
+    assert station.screening.screen_all() == ()
+    assert station.screening.alike(an_initiative()) == ()
+    assert station.checks.review().errors == ()
+    assert station.forecast.forecast().asked == 0
