@@ -1,14 +1,25 @@
-"""`sangkien duplicates`: near duplicates over the whole station."""
+"""Near duplicates over the whole station, and what each rule is allowed to do."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from sangkien_desktop.cli import output, state
 from sangkien_desktop.domain.ids import InitiativeId
+from sangkien_desktop.domain.rules import Severity
+from sangkien_desktop.errors import AppError
 from sangkien_desktop.screening import thresholds
 from sangkien_desktop.services.screening import StationPair
+
+
+class Weight(StrEnum):
+    """What the unit lets a rule do."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    OFF = "off"
 
 
 @state.command
@@ -32,6 +43,46 @@ def duplicates(
                 f"{found} cặp nghi trùng chưa quyết định.", "Mở Rà soát để xem từng cặp cạnh nhau."
             )
         output.say("Không có cặp nghi trùng nào.")
+
+
+@state.command
+def rules(
+    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="Mã của quy tắc cần đổi.")] = None,
+    severity: Annotated[
+        Weight | None,
+        typer.Option("--severity", help="chặn gửi (error), chỉ nhắc (warning), thôi nhắc (off)."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In một tài liệu JSON.")] = False,
+) -> None:
+    """Những quy tắc được kiểm tra và nguồn của chúng; quy tắc nào chặn gửi là do người duyệt của đơn vị đặt."""
+    with state.station() as services:
+        if code is not None and severity is not None:
+            if code not in {one.code for one in services.checks.rule_settings()}:
+                raise AppError(
+                    f"Không có quy tắc “{code}”.", hint="Chạy sangkien rules để xem mã các quy tắc."
+                )
+            services.checks.set_severity(code, None if severity is Weight.OFF else Severity(severity.value))
+        found = [one for one in services.checks.rule_settings() if code in (None, one.code)]
+    if as_json:
+        output.print_json(
+            {
+                "rules": [
+                    {
+                        "code": one.code,
+                        "field": one.label,
+                        "demand": one.demand,
+                        "source": one.source,
+                        "usual": one.usual.value,
+                        "severity": one.chosen.value if one.chosen else Weight.OFF.value,
+                    }
+                    for one in found
+                ]
+            }
+        )
+    else:
+        said = {Severity.ERROR: "chặn gửi", Severity.WARNING: "nhắc", None: "thôi nhắc"}
+        rows = [[one.code, said[one.chosen], one.label, one.demand, one.source] for one in found]
+        output.table(["Mã", "Mức", "Trường", "Yêu cầu", "Nguồn"], rows)
 
 
 def _plain(pair: StationPair) -> dict[str, object]:
