@@ -41,12 +41,15 @@ class ActionRegistry(QObject):
         self._frame: dict[str, Command] = {}
         self._page: dict[str, Command] = {}
         self._shortcuts: list[QShortcut] = []
+        self._frame_shortcuts: dict[str, QShortcut] = {}
 
     def set_frame_commands(self, window: QWidget, commands: Iterable[Command]) -> None:
         """The commands that are at hand everywhere."""
         self._frame = {command.id: command for command in commands}
         for command in self._frame.values():
-            self._bind(window, command)
+            made = self._bind(window, command)
+            if made is not None:
+                self._frame_shortcuts[command.key] = made
         self.changed.emit()
 
     def set_page_commands(self, page: QWidget, commands: Iterable[Command]) -> None:
@@ -56,6 +59,9 @@ class ActionRegistry(QObject):
             shortcut.deleteLater()
         self._shortcuts = []
         self._page = {command.id: command for command in commands}
+        claimed = {command.key for command in self._page.values()}
+        for key, frame_shortcut in self._frame_shortcuts.items():
+            frame_shortcut.setEnabled(key not in claimed)  # two owners of one key would silence each other
         for command in self._page.values():
             made = self._bind(page, command)
             if made is not None:
@@ -80,9 +86,19 @@ class ActionRegistry(QObject):
         if not is_allowed_key(command.key):
             raise ValueError(f"{command.key} belongs to input methods")
         shortcut = QShortcut(QKeySequence(command.key), owner)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if not holds_everywhere(command.key):
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(lambda: self.run(command.id))
         return shortcut
+
+
+def holds_everywhere(key: str) -> bool:
+    """Whether a key means the same wherever the focus stands in the window: all with Ctrl or Alt, and F1 to F12.
+
+    Enter, Esc, Del and their like belong to the page, lest they act while somebody walks the side bar.
+    """
+    last = key.rsplit("+", 1)[-1]
+    return key.startswith(("Ctrl+", "Alt+")) or (last.startswith("F") and last[1:].isdigit())
 
 
 def is_allowed_key(key: str) -> bool:

@@ -232,7 +232,16 @@ class MainWindow(QMainWindow):
         if not 0 <= place < len(keys):
             return False
         self.open(keys[place])
+        self._focus_page()
         return True
+
+    def _focus_page(self) -> None:
+        """Hands go on where the eyes are: into the first pane of the page."""
+        page = self.page
+        if page is None or page.isAncestorOf(self.focusWidget()):
+            return
+        pane = next((pane for pane in page.panes() if pane.isVisibleTo(self)), page)
+        (pane.focusProxy() or pane).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_heading(self, title: str, context: str) -> None:
         if self.sender() in (None, self.page):
