@@ -24,18 +24,7 @@ def rows(session: Session, chosen: Chosen) -> ReportTable:
     ticks = choice(session, programme)
     listed = [one for one in candidates(session, chosen) if ticks.has(one)]
     listed.sort(key=lambda one: (-means.get(one.merit.initiative, 0.0), one.merit.local_code))
-    columns = (
-        lists.NUMBER,
-        Column(key="code", title="Mã", width=12),
-        Column(key="author", title="Tác giả chính", width=22),
-        lists.TITLE,
-        *(
-            Column(key=f"judge-{at}", title=title, kind=ColumnKind.NUMBER, width=9, wraps=True)
-            for at, title in enumerate(titles)
-        ),
-        Column(key="mean", title="Trung bình", kind=ColumnKind.PERCENT, width=8),
-        Column(key="rank", title="Hạng", kind=ColumnKind.CENTRE, width=6),
-    )
+    columns = _columns(titles)
     made = []
     for number, one in enumerate(listed, start=1):
         initiative = one.merit.initiative
@@ -64,6 +53,21 @@ def rows(session: Session, chosen: Chosen) -> ReportTable:
         letterhead=chosen.letterhead,
         holds_personal_data=True,
         signers=("THƯ KÝ HỘI ĐỒNG", "CHỦ TỊCH HỘI ĐỒNG"),
+    )
+
+
+def _columns(titles: list[str]) -> tuple[Column, ...]:
+    return (
+        lists.NUMBER,
+        Column(key="code", title="Mã", width=12),
+        Column(key="author", title="Tác giả chính", width=22),
+        lists.TITLE,
+        *(
+            Column(key=f"judge-{at}", title=title, kind=ColumnKind.NUMBER, width=9, wraps=True)
+            for at, title in enumerate(titles)
+        ),
+        Column(key="mean", title="Trung bình", kind=ColumnKind.PERCENT, width=8),
+        Column(key="rank", title="Hạng", kind=ColumnKind.CENTRE, width=6),
     )
 
 

@@ -28,10 +28,7 @@ CONTENT_CHARACTERS = 400
 def rows(session: Session, chosen: Chosen) -> ReportTable:
     """Initiatives that the portal has judged valid, or all that are recognised while no portal has judged."""
     names = lists.unit_names(session)
-    found = lists.lines(session, chosen, Which(portal_status="valid", unit=chosen.group, with_content=True))
-    if not found:
-        every = lists.lines(session, chosen, Which(unit=chosen.group, with_content=True))
-        found = tuple(line for line in every if line.recognition_decision)
+    found = _wanted(session, chosen)
     known = {person.id: person for person in people.find(session)}
 
     def post(line: Line) -> tuple[int | None, str]:
@@ -70,6 +67,14 @@ def rows(session: Session, chosen: Chosen) -> ReportTable:
         holds_personal_data=True,
         signers=("NGƯỜI LẬP BIỂU", "TM. BAN CHẤP HÀNH"),
     )
+
+
+def _wanted(session: Session, chosen: Chosen) -> tuple[Line, ...]:
+    found = lists.lines(session, chosen, Which(portal_status="valid", unit=chosen.group, with_content=True))
+    if found:
+        return found
+    every = lists.lines(session, chosen, Which(unit=chosen.group, with_content=True))
+    return tuple(line for line in every if line.recognition_decision)
 
 
 def shortened(text: str) -> str:

@@ -1,12 +1,15 @@
 """R9: initiatives of great value or of social meaning, and whose author may have the Bằng Lao động sáng tạo."""
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
-from sangkien_desktop.domain.awards import CONFEDERATION, SOCIAL, Standing
-from sangkien_desktop.domain.report_table import Column, ColumnKind, ReportTable
+from sangkien_desktop.domain.awards import CONFEDERATION, SOCIAL, Merit, Standing
+from sangkien_desktop.domain.report_table import Cell, Column, ColumnKind, ReportTable
 from sangkien_desktop.reports import lists
 from sangkien_desktop.reports.candidates import candidates, merits
 from sangkien_desktop.reports.report import Chosen, Occasion, Parameter, Report, period_line
+from sangkien_desktop.storage.report_lines import Line
 from sangkien_desktop.vietnamese.money import format_vnd
 
 COLUMNS = (
@@ -39,28 +42,10 @@ def rows(session: Session, chosen: Chosen) -> ReportTable:
         for one in candidates(session, chosen, known)
         if one.threshold.level == CONFEDERATION and one.standing is not Standing.UNMET
     }
-    made = []
-    for number, line in enumerate(found, start=1):
-        author = line.main
-        key = (author.person or author.code or author.name) if author else ""
-        merit = by_author.get(key)
-        made.append(
-            (
-                number,
-                lists.authors_said(line.authors),
-                names.get(line.unit, "") if line.unit else "",
-                merit.education if merit else "",
-                {True: "Có", False: "Không"}.get(merit.is_leader, "")
-                if merit and merit.is_leader is not None
-                else "",
-                line.title,
-                line.benefit,
-                merit.one_year if merit else None,
-                merit.three_years if merit else None,
-                "x" if SOCIAL in line.effect_groups else "",
-                "x" if key in ready else "",
-            )
-        )
+    made = tuple(
+        _row(number, line, names.get(line.unit, "") if line.unit else "", by_author, ready)
+        for number, line in enumerate(found, start=1)
+    )
     return ReportTable(
         name="valuable",
         title="DANH SÁCH SÁNG KIẾN CÓ GIÁ TRỊ LÀM LỢI LỚN, Ý NGHĨA XÃ HỘI",
@@ -70,11 +55,33 @@ def rows(session: Session, chosen: Chosen) -> ReportTable:
             f"Làm lợi từ {format_vnd(chosen.least_benefit)} đồng/năm hoặc có ý nghĩa xã hội, cộng đồng",
         ),
         columns=COLUMNS,
-        rows=tuple(made),
+        rows=made,
         as_of=chosen.as_of,
         notes=("Tổng 01 năm và 03 năm tính phần đóng góp của tác giả chính, theo ngày công nhận.",),
         letterhead=chosen.letterhead,
         holds_personal_data=True,
+    )
+
+
+def _row(
+    number: int, line: Line, unit: str, by_author: Mapping[str, Merit], ready: set[str]
+) -> tuple[Cell, ...]:
+    author = line.main
+    key = (author.person or author.code or author.name) if author else ""
+    merit = by_author.get(key)
+    leads = merit.is_leader if merit else None
+    return (
+        number,
+        lists.authors_said(line.authors),
+        unit,
+        merit.education if merit else "",
+        "" if leads is None else "Có" if leads else "Không",
+        line.title,
+        line.benefit,
+        merit.one_year if merit else None,
+        merit.three_years if merit else None,
+        "x" if SOCIAL in line.effect_groups else "",
+        "x" if key in ready else "",
     )
 
 

@@ -44,7 +44,7 @@ class AwardsPage(Page):
         self.tabs = Tabs([("", "Tất cả"), *((level, SHORT[level]) for level in LEVELS)])
         self.thresholds = Button("Ngưỡng", icon="adjustments", name="thresholds")
         self.propose = Button("Lập danh sách đề nghị", icon="file-text", kind="primary", name="propose")
-        self.model: PagedModel[Candidate] = PagedModel(self._columns(), self._records, self)
+        self.model: PagedModel[Candidate] = PagedModel(_columns(self._is_chosen), self._records, self)
         self.table = _TickTable(self.model)
         self.pane = Pane()
         self.panes_widget = Panes(self.table, self.pane, fixed=PANE, name="awards")
@@ -252,25 +252,6 @@ class AwardsPage(Page):
     def _is_chosen(self, one: Candidate) -> str:
         return "1" if self._list is not None and self._list.choice.has(one) else ""
 
-    def _columns(self) -> tuple[Column[Candidate], ...]:
-        return (
-            Column("tick", "", self._is_chosen, 36, kind="check", is_sortable=False),
-            Column("name", "Tác giả chính", lambda one: one.merit.name, 134, kind="name", is_sortable=False),
-            Column("title", "Sáng kiến", lambda one: one.merit.title, 0, is_sortable=False),
-            Column("form", "Đề nghị", lambda one: one.threshold.title, 172, is_sortable=False),
-            Column("one", "Làm lợi 1 năm", _one_year, 110, kind="number", is_sortable=False),
-            Column("three", "Tổng 3 năm", _three_years, 100, kind="number", is_sortable=False),
-            Column(
-                "papers",
-                "Hồ sơ",
-                lambda one: one.said,
-                136,
-                kind="badge",
-                badge=lambda one: (LOOKS[one.standing][0], one.said, LOOKS[one.standing][1]),
-                is_sortable=False,
-            ),
-        )
-
     def _lay_out(self) -> None:
         tools = ToolRow()
         tools.row.setContentsMargins(6, 0, 16, 0)
@@ -300,6 +281,26 @@ class AwardsPage(Page):
         return EmptyState(
             "Chưa ai đủ ngưỡng khen thưởng", "Người đủ ngưỡng sẽ hiện ở đây cùng giấy tờ còn thiếu.", (way,)
         )
+
+
+def _columns(is_chosen: Callable[[Candidate], str]) -> tuple[Column[Candidate], ...]:
+    return (
+        Column("tick", "", is_chosen, 36, kind="check", is_sortable=False),
+        Column("name", "Tác giả chính", lambda one: one.merit.name, 134, kind="name", is_sortable=False),
+        Column("title", "Sáng kiến", lambda one: one.merit.title, 0, is_sortable=False),
+        Column("form", "Đề nghị", lambda one: one.threshold.title, 172, is_sortable=False),
+        Column("one", "Làm lợi 1 năm", _one_year, 110, kind="number", is_sortable=False),
+        Column("three", "Tổng 3 năm", _three_years, 100, kind="number", is_sortable=False),
+        Column(
+            "papers",
+            "Hồ sơ",
+            lambda one: one.said,
+            136,
+            kind="badge",
+            badge=lambda one: (LOOKS[one.standing][0], one.said, LOOKS[one.standing][1]),
+            is_sortable=False,
+        ),
+    )
 
 
 class _TickTable(Table):

@@ -52,6 +52,12 @@ def all_columns(basis: Basis = Basis.SENT, edited: QuotaKind | None = None) -> t
             is_editable=edited is QuotaKind.ASSIGNED,
             edit_text=lambda one: str(one.assigned or ""),
         ),
+        *_results(basis),
+    )
+
+
+def _results(basis: Basis) -> tuple[Column[Standing], ...]:
+    return (
         Column("sent", "Đã gửi", lambda one: _number(one.tally.sent), 76, kind="strong_number"),
         Column("valid", "Hợp lệ", lambda one: _number(one.tally.valid), 76, kind="number"),
         Column(
