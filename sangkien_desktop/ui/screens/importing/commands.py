@@ -41,7 +41,7 @@ def commands_of(page: "ImportPage") -> Sequence[Command]:
         Command(
             "import.mend",
             "Sửa tại chỗ",
-            page.review.edit_current,
+            page.review.pane.edit,
             "F2",
             "pencil",
             disabled_reason=in_review,

@@ -110,10 +110,6 @@ class Review(QWidget):
                 self._decide(finding, PersonId(str(finding.problem.fix.value)))
         self._run(partial(self._accepted, asked, False))
 
-    def edit_current(self) -> None:
-        """F2."""
-        self.pane.edit()
-
     def set_narrow(self, is_narrow: bool) -> None:
         """Below 1200 the row's pane is smaller."""
         self._panes.set_fixed(300 if is_narrow else 372)
@@ -273,7 +269,7 @@ class Review(QWidget):
 
     def _connect(self) -> None:
         self.table.row_changed.connect(self._on_row)
-        self.table.row_opened.connect(lambda _row: self.edit_current())
+        self.table.row_opened.connect(lambda _row: self.pane.edit())
         for at, button in enumerate(self.filters):
             button.clicked.connect(partial(self._on_filter, at))
         self.accept_all.clicked.connect(self.accept_questions)

@@ -1,6 +1,7 @@
 """Nhập Excel: four steps on one page, all reachable, nothing written before the last."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -253,9 +254,6 @@ class ImportPage(Page):
         self._current = None
         self._show_step(CHOOSE)
 
-    def _on_not_written(self) -> None:
-        self._show_step(REVIEW)
-
     def _lay_out(self) -> None:
         body = Panel("window")
         column = QVBoxLayout(body)
@@ -281,7 +279,7 @@ class ImportPage(Page):
         self.beginnings.files_given.connect(self.take_in)
         self.beginnings.table_pasted.connect(self._on_pasted)
         self.finishing.written.connect(self._on_written)
-        self.finishing.not_written.connect(self._on_not_written)
+        self.finishing.not_written.connect(partial(self._show_step, REVIEW))
         self.review.plans_changed.connect(self._tell)
         self.annotate.clicked.connect(self.save_annotated)
         self.back.clicked.connect(self.go_back)

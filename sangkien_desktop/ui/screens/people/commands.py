@@ -22,7 +22,9 @@ def commands_of(page: "PeoplePage") -> Sequence[Command]:
             "Ctrl+O",
             "table-import",
         ),
-        Command("people.print", "In danh sách hoặc phiếu đồng ý", page.print_papers, "Ctrl+P", "printer"),
+        Command(
+            "people.print", "In danh sách hoặc phiếu đồng ý", page.ways.print_papers, "Ctrl+P", "printer"
+        ),
         Command("people.find", "Tìm người", page.tools.search.setFocus, "Ctrl+F", "search"),
         Command("people.edit", "Sửa thông tin", page.edit_person, "F2", "pencil", disabled_reason=nobody),
         Command(

@@ -13,7 +13,6 @@ from sangkien_desktop.domain.changes import Changes
 from sangkien_desktop.domain.ids import PersonId, UnitId
 from sangkien_desktop.domain.people import Person
 from sangkien_desktop.domain.units import Unit
-from sangkien_desktop.services.people import PersonPage
 from sangkien_desktop.storage.people_lists import PeopleQuery
 from sangkien_desktop.ui import formatting
 from sangkien_desktop.ui.actions import Command
@@ -33,6 +32,7 @@ from sangkien_desktop.ui.screens.people.missing_strip import MissingStrip, nobod
 from sangkien_desktop.ui.screens.people.person_form import PersonForm
 from sangkien_desktop.ui.screens.people.person_pane import PersonPane
 from sangkien_desktop.ui.screens.people.tools import ALL, MISSING, PeopleTools
+from sangkien_desktop.ui.screens.people.ways import Ways
 from sangkien_desktop.ui.widgets.empty_state import NothingFound
 from sangkien_desktop.ui.widgets.panes import Panes
 from sangkien_desktop.ui.widgets.table import Table, TableFoot
@@ -66,6 +66,7 @@ class PeoplePage(Page):
         self.differences = Differences()
         self.following = Following(context, self.differences, self)
         self.editing = Editing(context, self.form, self)
+        self.ways = Ways(context, self.current, lambda: self.tools.group.value, self)
         self.acts = PersonActs(context, self.consent, self)
         self.nothing = NothingFound(self.clear_filter)
         self.foot = TableFoot()
@@ -74,7 +75,7 @@ class PeoplePage(Page):
         self._lay_out()
         self._connect()
         self._loading = context.jobs.latest(done=self.on_loaded)
-        self._opening = context.jobs.latest(done=self.on_person)
+        self._opening = context.jobs.latest(done=self.pane.show_page)
         self.load()
 
     # What the frame asks
@@ -83,11 +84,9 @@ class PeoplePage(Page):
         """A person, a search, a group, people without agreement, or a list to follow."""
         if intent.files:
             self.following.read_list(Path(intent.files[0]))
-        if intent.person:
-            self._wanted = PersonId(intent.person)
-            self.tools.state.choose(ALL)
-        if intent.state == MISSING:
-            self.tools.state.choose(MISSING)
+        self._wanted = PersonId(intent.person) if intent.person else self._wanted
+        if intent.person or intent.state == MISSING:
+            self.tools.state.choose(ALL if intent.person else MISSING)
         if intent.unit:
             self.tools.group.choose(UnitId(intent.unit))
         if intent.query:
@@ -112,7 +111,7 @@ class PeoplePage(Page):
         """Below 1200 some columns go, and the pane is smaller."""
         self._is_narrow = is_narrow
         self.tools.set_narrow(is_narrow)
-        self._panes.set_fixed(300 if is_narrow else 372)
+        self._panes.set_fixed(344 if is_narrow else 372)
         self.table.setColumnHidden(list_model.POSITION, is_narrow)
         self.table.setColumnHidden(list_model.WRITTEN, is_narrow)
 
@@ -193,10 +192,6 @@ class PeoplePage(Page):
         else:
             self._opening.start(lambda _progress: self._service.person_page(person.id))
 
-    def on_person(self, page: PersonPage) -> None:
-        """The person is read."""
-        self.pane.show_page(page)
-
     def add_person(self) -> None:
         """Ctrl+N: an empty form; kept as soon as there is a name."""
         self._side.setCurrentWidget(self.form)
@@ -223,7 +218,6 @@ class PeoplePage(Page):
             self.following.give_up()
         elif self.tools.search.text():
             self.clear_filter()
-            return
         self.table.setFocus()
 
     def ask_consent(self) -> None:
@@ -245,21 +239,6 @@ class PeoplePage(Page):
         person = self.current()
         if person is not None:
             act(person)
-
-    def print_papers(self) -> None:
-        """Ctrl+P: the member list as a paper."""
-        self.context.navigate("reports", Intent(topic="people", unit=str(self.tools.group.value or "")))
-
-    def print_slips(self) -> None:
-        """Slips to be signed, for the person shown or for everybody who has not agreed."""
-        self.context.navigate("reports", Intent(topic="consent-slip", state=MISSING))
-
-    def _print_slip(self) -> None:
-        person = self.current()
-        if person is not None:
-            self.context.navigate("reports", Intent(topic="consent-slip", person=person.id))
-
-    # Parts
 
     def _show_side(self, is_shown: bool) -> None:
         self._side.setVisible(is_shown)
@@ -288,10 +267,10 @@ class PeoplePage(Page):
         self.tools.group.chosen.connect(self.load)
         self.tools.state.chosen.connect(self.load)
         self.tools.import_list.clicked.connect(self.following.choose_list)
-        self.tools.print_list.clicked.connect(self.print_papers)
+        self.tools.print_list.clicked.connect(self.ways.print_papers)
         self.tools.new.clicked.connect(self.add_person)
         self.strip.look_wanted.connect(self.show_missing)
-        self.strip.slips_wanted.connect(self.print_slips)
+        self.strip.slips_wanted.connect(self.ways.print_slips)
         self.consent.given_up.connect(self.go_back)
         self.model.sort_wanted.connect(self._on_sort)
         self.table.row_changed.connect(self._on_row)
@@ -299,21 +278,13 @@ class PeoplePage(Page):
         self.pane.edit_wanted.connect(self.edit_person)
         self.pane.consent_wanted.connect(self.ask_consent)
         self.pane.withdrawal_wanted.connect(partial(self._with_current, self.acts.withdraw))
-        self.pane.slip_wanted.connect(self._print_slip)
+        self.pane.slip_wanted.connect(self.ways.print_slip)
         self.pane.leaving_wanted.connect(partial(self._with_current, self.acts.leave_or_return))
         self.pane.citizen_id_wanted.connect(partial(self._with_current, self.acts.show_citizen_id))
         self.acts.citizen_id_shown.connect(self.pane.show_citizen_id)
-        self.pane.initiative_opened.connect(self._open_initiative)
-        self.pane.all_opened.connect(self._open_all)
+        self.pane.initiative_opened.connect(self.ways.open_initiative)
+        self.pane.all_opened.connect(self.ways.open_all)
         self.editing.kept.connect(self._on_kept)
         self.form.done.connect(self.go_back)
         self.following.planned.connect(self._on_planned)
         self.following.ended.connect(self._on_list_ended)
-
-    def _open_initiative(self, initiative: str) -> None:
-        self.context.navigate("initiatives", Intent(initiative=initiative))
-
-    def _open_all(self) -> None:
-        person = self.current()
-        if person is not None:
-            self.context.navigate("initiatives", Intent(person=person.id))

@@ -69,8 +69,6 @@ class PeopleTools(ToolRow):
         """Less room: no key in the search field."""
         grown = theme.current().metrics.grown
         self.search.setMinimumWidth(grown(190 if is_narrow else 240))
-        self.search.setPlaceholderText(
-            "Tìm tên hoặc mã" if is_narrow else "Tìm tên hoặc mã, không cần dấu"
-        )
+        self.search.setPlaceholderText("Tìm tên hoặc mã" if is_narrow else "Tìm tên hoặc mã, không cần dấu")
         self.group.setFixedWidth(grown(150 if is_narrow else 190))
         self.state.setFixedWidth(grown(124))
