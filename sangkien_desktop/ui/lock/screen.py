@@ -177,6 +177,7 @@ class LockScreen(Panel):
         card.body.addWidget(place, 0, centre)
         for field in (self.officer_field, self.passphrase_field, self.code_field):
             field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            field.setMinimumHeight(theme.current().metrics.grown(20) + theme.current().metrics.field + 2)
             card.body.addWidget(field)
         card.body.addWidget(self.warning)
         for button in (self.unlock, self.device):

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sangkien_desktop.settings import Choice as SettingChoice
 from sangkien_desktop.settings import Kind, Setting
@@ -14,8 +13,6 @@ from sangkien_desktop.ui.widgets.combo import Choice, ComboBox
 from sangkien_desktop.ui.widgets.fields import LineField
 from sangkien_desktop.ui.widgets.labels import label
 from sangkien_desktop.ui.widgets.panels import Card, Rule
-
-BIG_NUMBER = 1_000_000
 
 
 class Row(QWidget):
@@ -73,20 +70,6 @@ class _Inset(QWidget):
         row.addWidget(Rule())
 
 
-class NumberBox(QSpinBox):
-    """A number with its unit; the wheel scrolls the page and never changes it."""
-
-    def __init__(self) -> None:
-        """Typed, or stepped with the arrow keys."""
-        super().__init__()
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Not mine."""
-        event.ignore()
-
-
 class SettingRow(Row):
     """A declared setting with the control of its kind; what a person chose is told at once."""
 
@@ -140,27 +123,6 @@ class SettingRow(Row):
         self._put = combo.choose
 
     def _make_number(self) -> None:
-        limits = self.setting.limits
-        assert limits is not None
-        if limits.greatest > BIG_NUMBER:
-            self._make_big_number()
-            return
-        box = NumberBox()
-        box.setRange(limits.least, limits.greatest)
-        box.setSuffix(f" {limits.unit}")
-        box.setKeyboardTracking(False)
-        box.setFixedSize(theme.current().metrics.grown(130), theme.current().metrics.field)
-        box.valueChanged.connect(self._tell)
-        self._controls = [box]
-
-        def put(value: object) -> None:
-            box.blockSignals(True)
-            box.setValue(int(str(value)))
-            box.blockSignals(False)
-
-        self._put = put
-
-    def _make_big_number(self) -> None:
         field = LineField()
         field.setFixedWidth(theme.current().metrics.grown(170))
         field.committed.connect(lambda text: self._tell(_whole(text)))

@@ -188,7 +188,7 @@ class SideCell(Panel):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(rich_label(html, wraps=True))
-        words.addWidget(label(caption, "caption"))
+        words.addWidget(label(caption, "caption", wraps=True))
         words.addStretch(1)
         row.addLayout(words, 1)
 
