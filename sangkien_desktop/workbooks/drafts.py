@@ -52,11 +52,19 @@ def draft_of(
     return replace(
         blank,
         **{**said, "note": note},
-        authors=_with_share(row.authors),
+        authors=_with_share(_with_ruined_codes(row)),
         group=group,
         is_monetary=_is_monetary(row, note),
         unread=MappingProxyType(unread),
     )
+
+
+def _with_ruined_codes(row: RowReading) -> tuple[Author, ...]:
+    """The authors; a code that the spreadsheet ruined stays with the main one, so that it is asked for again."""
+    ruined = [one.raw for one in row.problems if one.code == "code-scientific" and one.raw]
+    if not ruined or not row.authors or row.authors[0].employee_code:
+        return row.authors
+    return (replace(row.authors[0], employee_code=ruined[0]), *row.authors[1:])
 
 
 def _with_share(authors: tuple[Author, ...]) -> tuple[Author, ...]:

@@ -183,3 +183,38 @@ def test_the_body_of_a_secret_stands_in_no_row_and_no_sheet(station: Services, t
             cell.value for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row
         ]
         assert all(canary not in str(value) for value in cells)
+
+
+SAMPLES = Path(__file__).parents[2] / "resources" / "sample"
+
+
+def test_import_and_what_is_stored_report_the_same_impossible_codes(station: Services) -> None:
+    plans = station.imports.plan_file(station.imports.read(SAMPLES / "to-cong-doan-47-to.xlsx"))
+    told = {
+        row.record.id
+        for plan in plans
+        for row in plan.rows
+        if row.record
+        and any(one.field == "employee_code" and one.severity is Severity.ERROR for one in row.problems)
+    }
+    station.imports.write(plans)
+    station.checks.review()
+    stored = {
+        record.id
+        for record, found in station.initiatives.all_problems()
+        if any(one.code == "employee-codes-can-exist" for one in found)
+    }
+    assert stored == told
+    assert len(told) == 4
+
+
+def test_rules_of_quality_are_quiet_about_rows_without_an_error(station: Services) -> None:
+    plans = station.imports.plan_file(station.imports.read(SAMPLES / "to-cong-doan-47-to.xlsx"))
+    station.imports.write(plans)
+    checked = station.checks.review()
+    assert {(one.kind.key, one.number) for one in checked.warnings} == {
+        ("large-benefit-names-who-confirmed", 29),
+        ("asked-within-a-year", 5),
+        ("title-is-a-title", 1),
+    }
+    assert checked.incomplete == 66
