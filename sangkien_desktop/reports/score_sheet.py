@@ -14,14 +14,13 @@ BLANK_JUDGES = 5
 
 def rows(session: Session, chosen: Chosen) -> ReportTable:
     """Judges who have scored stand by name; before that there are five empty columns to be filled by hand."""
-    programme = chosen.programme.code
-    given = scores(session, programme)
+    given = scores(session, chosen.programme.code)
     judges = sorted({score.judge for score in given})
     titles = judges or [f"Giám khảo {number}" for number in range(1, BLANK_JUDGES + 1)]
     points = {(score.initiative, score.judge): score.total for score in given}
     means = averages(given)
     places = ranks(means)
-    ticks = choice(session, programme)
+    ticks = choice(session, chosen.programme.code)
     listed = [one for one in candidates(session, chosen) if ticks.has(one)]
     listed.sort(key=lambda one: (-means.get(one.merit.initiative, 0.0), one.merit.local_code))
     columns = _columns(titles)

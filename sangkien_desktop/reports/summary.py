@@ -28,7 +28,6 @@ CONTENT_CHARACTERS = 400
 def rows(session: Session, chosen: Chosen) -> ReportTable:
     """Initiatives that the portal has judged valid, or all that are recognised while no portal has judged."""
     names = lists.unit_names(session)
-    found = _wanted(session, chosen)
     known = {person.id: person for person in people.find(session)}
 
     def post(line: Line) -> tuple[int | None, str]:
@@ -53,7 +52,7 @@ def rows(session: Session, chosen: Chosen) -> ReportTable:
             lists.awards_said(line),
             "",
         )
-        for number, line in enumerate(found, start=1)
+        for number, line in enumerate(_wanted(session, chosen), start=1)
     )
     return ReportTable(
         name="summary",
