@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -80,8 +81,8 @@ def test_one_act_merges_keeps_every_author_and_can_be_taken_back(station: Servic
     answer = station.duplicates.same(case, first.id, "cùng một giá treo")
     kept, gone = station.initiatives.get(first.id), station.initiatives.get(again.id)
     assert [(author.name, author.share, author.is_main) for author in kept.authors] == [
-        ("Đinh Thị Mẫu", 50, True),
-        ("Nguyễn Văn Thử", 50, False),
+        ("Đinh Thị Mẫu", Decimal(50), True),
+        ("Nguyễn Văn Thử", Decimal(50), False),
     ]
     assert gone.lifecycle is Lifecycle.WITHDRAWN
     assert gone.note == f"Trùng (đã gộp) với {first.local_code}. cùng một giá treo"
@@ -193,7 +194,10 @@ def test_the_body_of_a_secret_never_stands_in_a_sentence(station: Services) -> N
 def test_shares_are_the_mean_of_what_the_copies_say() -> None:
     kept = an_initiative(authors=(an_author("A", 100, is_main=True),))
     other = an_initiative(authors=(an_author("B", 60, is_main=True), an_author("A", 40)))
-    assert [(one.name, one.share) for one in folded_authors(kept, [other])] == [("A", 70), ("B", 30)]
+    assert [(one.name, one.share) for one in folded_authors(kept, [other])] == [
+        ("A", Decimal(70)),
+        ("B", Decimal(30)),
+    ]
 
 
 def test_nothing_changes_when_nobody_comes_in() -> None:

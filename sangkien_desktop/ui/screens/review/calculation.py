@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from html import escape
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sangkien_desktop.domain.calculation import TIMES_A_YEAR, Calculation, Item, Period
 from sangkien_desktop.services.calculations import Sheet
-from sangkien_desktop.ui import formatting
+from sangkien_desktop.ui import formatting, theme
 from sangkien_desktop.ui.models.paged_model import Column, PagedModel
 from sangkien_desktop.ui.widgets.buttons import Button, CheckBox
 from sangkien_desktop.ui.widgets.fields import LineField
@@ -68,6 +69,7 @@ class CalculationPane(QWidget):
         self.result = rich_label("")
         self.confirmed = LineField(placeholder="Bộ phận xác nhận giá trị", name="confirmed-by")
         self.confirmed.setAccessibleName("Bộ phận xác nhận giá trị")
+        self.confirmed.setMinimumWidth(theme.current().metrics.grown(190))
         self.takes_value = CheckBox("Lấy làm giá trị đã khai", checked=True, name="takes-value")
         self.add = Button("Thêm khoản mục", icon="plus", name="add-item")
         self.remove = Button("Bỏ khoản mục", icon="minus", name="remove-item")
@@ -108,10 +110,10 @@ class CalculationPane(QWidget):
         self.model.show_ids(range(len(self.items)))
         self.table.select_row(min(at, len(self.items) - 1))
         value = Calculation(tuple(self.items)).one_year
-        declared = self.sheet.record.annual_benefit if self.sheet else None
-        self.result.setText(
-            f"Một năm: <b>{formatting.money(value)}</b> đồng · đang khai {formatting.money(declared)}"
-        )
+        record = self.sheet.record if self.sheet else None
+        declared = formatting.money(record.annual_benefit if record else None)
+        said = escape(record.unread.get("annual_benefit", declared)) if record else declared
+        self.result.setText(f"Một năm: <b>{formatting.money(value)}</b> đồng · đang khai {said}")
 
     def _fetch(self, ids: Sequence[int]) -> list[Item | None]:
         return [self.items[at] if at < len(self.items) else None for at in ids]
@@ -128,6 +130,10 @@ class CalculationPane(QWidget):
             self.items = self.items or [BLANK]
             self._renew()
 
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if self.model.columns[index.column()].key == "cost":
+            self.on_edited(index.row(), "cost", "")
+
     def _on_keep(self) -> None:
         sheet = self.current_sheet()
         if sheet is not None:
@@ -135,6 +141,7 @@ class CalculationPane(QWidget):
 
     def _connect(self) -> None:
         self.model.edited.connect(self.on_edited)
+        self.table.clicked.connect(self._on_clicked)
         self.add.clicked.connect(self._on_add)
         self.remove.clicked.connect(self._on_remove)
         self.back.clicked.connect(self.left)
