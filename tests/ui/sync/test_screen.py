@@ -129,10 +129,10 @@ def test_sign_in_by_a_code_and_the_batch_that_follows(
     shown.open_with(Intent(topic="sign-in"))
     shown.sign_in.address.setText(portal.address)
     shown.sign_in.on_start()
-    qtbot.waitUntil(lambda: bool(shown.sign_in.code.text()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(shown.sign_in.code.text()), timeout=30_000)
     portal.approve(shown.sign_in.code.text(), "canbo")
-    qtbot.waitUntil(lambda: station.sync.status().is_signed_in, timeout=10_000)
-    qtbot.waitUntil(lambda: not context.jobs.is_busy)
+    qtbot.waitUntil(lambda: station.sync.status().is_signed_in, timeout=30_000)
+    qtbot.waitUntil(lambda: not context.jobs.is_busy, timeout=30_000)
     assert context.settings.portal_url == portal.address
     station.sync.sync_now(SILENT)
     group = station.units.groups()[0].id
@@ -149,7 +149,7 @@ def test_an_address_that_does_not_answer_is_told_at_the_field(page: Open, qtbot:
     shown.open_with(Intent(topic="sign-in"))
     shown.sign_in.address.setText("http://127.0.0.1:9")
     shown.sign_in.on_start()
-    qtbot.waitUntil(lambda: bool(shown.sign_in.address_field.problem.text()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(shown.sign_in.address_field.problem.text()), timeout=30_000)
     assert shown.sign_in.start.isEnabled()
 
 
