@@ -16,6 +16,7 @@ _PART_END = " "
 _BEYOND_LATIN = "~"
 _PIECES = re.compile(r"\d+|(?:[^\W\d_][\u0300-\u036f]*)+")
 _LONGEST_NUMBER = 16
+_LONGEST_DIGITS = 300
 
 
 def sort_key(text: str) -> str:
@@ -59,7 +60,7 @@ def shorten_name(full_name: str, fits: Callable[[str], bool]) -> str:
 @lru_cache(maxsize=20_000)
 def _piece_key(piece: str) -> str:
     if piece[0].isdecimal():
-        digits = str(int(piece))
+        digits = str(int(piece[:_LONGEST_DIGITS]))
         return chr(ord("0") + min(len(digits), _LONGEST_NUMBER)) + digits + _TONE_KEY[""]
     bare, tones = split_tone(piece)
     return "".join(_letter_key(letter) for letter in bare) + _TONE_KEY[tones[:1]]

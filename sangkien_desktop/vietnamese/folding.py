@@ -14,7 +14,7 @@ _BEYOND_VIETNAMESE = re.compile("[^\x00-\x7f\u0300-\u036fđĐ]")
 _INVISIBLE = dict.fromkeys((*range(9), *range(14, 32), 0x7F, 0x200B, 0x2060, 0xFEFF))
 # What `clean` has to do something about; most texts hold none of it.
 _UNTIDY = re.compile(r"\s\s|^\s|\s$|[^\S ]|[\x00-\x1f\x7f\u200b\u2060\ufeff]")
-_LINE_BREAKS = re.compile(r"\s*(?:\r\n|[\n\r\v\f\u0085\u2028\u2029])\s*")
+_LINE_BREAKS = re.compile(r"[\n\r\v\f\u0085\u2028\u2029]")
 _SPECIAL_VOWELS = "ăâêôơư"
 _VOWELS = frozenset("aăâeêioôơuưy")
 

@@ -39,7 +39,7 @@ class Detection:
 # Letters that only Unicode has: their presence proves that a text was not typed in a legacy font.
 _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _MARKS = re.compile("[\u0300-\u036f]")
-_TOKEN = re.compile("[A-Za-z]*[\u00a1-\u00ff\u03bc\u2212][A-Za-z\u00a1-\u00ff\u03bc\u2212]*")
+_TOKEN = re.compile("(?<![A-Za-z])[A-Za-z]*[\u00a1-\u00ff\u03bc\u2212][A-Za-z\u00a1-\u00ff\u03bc\u2212]*")
 # ï, ë and ü after a vowel also occur in French and German names.
 _VNI_SIGN = re.compile("[aeouyôöAEOUYÔÖ][ùøûõáàåãäÙØÛÕÁÀÅÃÄ]")
 _NOT_TCVN3 = re.compile(

@@ -51,6 +51,8 @@ class MoneyReading:
     approximate: bool = False
 
 
+_LONGEST = 400
+"""Letters of a cell that are looked at; nobody writes an amount in more, and the patterns would take minutes."""
 _EMPTY = re.compile(r"[-–—_.…/x\s]*")
 _NOT_COMPUTABLE = re.compile(
     r"(?:khong|ko|kho|k) (?:the |the nao )?(?:tinh|quy|xac dinh|luong hoa|do luong|dinh luong|uoc tinh)"
@@ -83,7 +85,7 @@ def read_money(text: str | int | float, *, unit: int = 1) -> MoneyReading:
     """
     if isinstance(text, int | float):
         return _bare_number(Decimal(str(text)), unit)
-    folded = fold(unicodedata.normalize("NFKC", text)).replace("₫", "d")
+    folded = fold(unicodedata.normalize("NFKC", text[:_LONGEST])).replace("₫", "d")
     if _EMPTY.fullmatch(folded):
         return MoneyReading(None, "Không ghi")
     return _refused_by_words(folded) or _read_text(folded.lstrip("'="), unit)

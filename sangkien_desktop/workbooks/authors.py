@@ -25,7 +25,12 @@ _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}\s*[.)/:\-]|[-–•+*])\s*")
 _HONORIFIC = re.compile(r"^(?:anh|chị|ông|bà|đ/c|đồng chí|mr\.?|ms\.?|mrs\.?)\s+(?=[A-ZĐÀ-Ỹ])", re.IGNORECASE)
 _STRONG = re.compile(r"[;\n|]|\s/\s|\s\+\s")
 _WEAK = re.compile(r"[,&/]|\s+(?:và|and|VÀ)\s+|\s-\s|(?<=\w)-(?=[A-ZĐ]\w+\s)")
-_NAME = re.compile(r"[^\W\d_]+(?:[.'’-]?[^\W\d_]*)*(?:\s+[^\W\d_]+[.'’-]?[^\W\d_]*)+")
+_NAME = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:[.'’-]+[^\W\d_]*)*\s+[^\W\d_]")
+_LONGEST_SHARE = 20
+_MOST_SHARE = 1_000_000
+"""Beyond it a number is no share at all; below it the rules say what is wrong."""
+_LONGEST = 2000
+"""Letters of an author cell; what is longer is somebody's essay, not a list of people."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class Named:
 @lru_cache(maxsize=20_000)
 def named_in(text: str) -> tuple[Named, ...]:
     """Everybody named in a cell, in order."""
+    if len(text) > _LONGEST:
+        return (Named(clean(text)),)
     pieces = [piece for piece in _pieces(text) if piece.strip()]
     return tuple(
         found for found in map(_named, pieces) if found.name or found.share is not None or found.code
@@ -49,22 +56,26 @@ def named_in(text: str) -> tuple[Named, ...]:
 
 def read_share(value: Value) -> Decimal | None:
     """A share in per cent; Excel's own per cent format stores 60 % as 0.6. None when it is no share."""
-    if isinstance(value, bool) or value is None:
+    number = _number(value)
+    if number is None or not number.is_finite() or abs(number) >= _MOST_SHARE:
         return None
-    if isinstance(value, int | float):
-        number = Decimal(repr(value))
-        return _tidy(number * 100 if 0 < number <= 1 else number)
-    if not isinstance(value, str):
+    is_part = not isinstance(value, str) and number == 1
+    is_part = is_part or (0 < number < 1 and not (isinstance(value, str) and value.strip().endswith("%")))
+    return _tidy(number * 100 if is_part else number)
+
+
+def _number(value: Value) -> Decimal | None:
+    """A number, a written number, per cents or a fraction."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Decimal(repr(value))
+    if not isinstance(value, str) or len(value) > _LONGEST_SHARE:
         return None
     text = value.strip().rstrip("%").strip().replace(",", ".")
     fraction = re.fullmatch(r"(\d+)\s*/\s*(\d+)", text)
     try:
-        number = Decimal(fraction[1]) / Decimal(fraction[2]) * 100 if fraction else Decimal(text)
+        return Decimal(fraction[1]) / Decimal(fraction[2]) * 100 if fraction else Decimal(text)
     except (InvalidOperation, ZeroDivisionError):
         return None
-    if not number.is_finite():
-        return None
-    return _tidy(number * 100 if 0 < number < 1 and not value.strip().endswith("%") else number)
 
 
 def _tidy(number: Decimal) -> Decimal:

@@ -55,8 +55,12 @@ class Book:
 
 def main() -> int:
     """Answer one request; 0 also when the answer is that the file cannot be read."""
-    request = json.loads(sys.stdin.buffer.readline())
-    out = sys.stdout.buffer
+    answer(json.loads(sys.stdin.buffer.readline()), sys.stdout.buffer)
+    return 0
+
+
+def answer(request: dict[str, Any], out: BinaryIO) -> None:
+    """Give up this process's rights for good, then tell what the file says, or in one frame why it cannot be read."""
     import encodings.idna  # noqa: F401 - codecs load lazily; after confinement fewer files may be opened
 
     way = str(request.get("way", ""))
@@ -72,7 +76,6 @@ def main() -> int:
         _tell(out, {"k": "error", "code": "too-large"})
     except Exception:  # noqa: BLE001 - a reader may fail in any way on a hostile file; all of them mean "damaged"
         _tell(out, {"k": "error", "code": "damaged"})
-    return 0
 
 
 def _answer(path: Path, way: str, out: BinaryIO) -> None:

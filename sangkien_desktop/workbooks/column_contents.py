@@ -12,6 +12,8 @@ from sangkien_desktop.vietnamese.folding import fold
 from sangkien_desktop.workbooks.table import Value
 
 SAMPLE = 120
+_LONGEST = 500
+"""Letters of a cell that are looked at."""
 
 _FAMILY_NAMES = """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh doan dao mai trinh truong ta to lam
     luong luu cao chu ha thai tang quach vuong kieu phung tong nghiem la lai khuat khong mac ma luc giang hua trieu bach
@@ -82,7 +84,7 @@ def contents_of(values: Sequence[Value]) -> Contents:
     filled = [value for value in values if value is not None and value != ""]
     if not filled:
         return Contents(total=len(values))
-    texts = [value for value in filled if isinstance(value, str)]
+    texts = [value[:_LONGEST] for value in filled if isinstance(value, str)]
     return _of_filled(filled, texts, len(values))
 
 
@@ -154,7 +156,8 @@ def _plain_number(value: Value) -> str:
 
 def _sequence(filled: Sequence[Value]) -> float:
     numbers = [
-        int(text) if text.isascii() and text.isdecimal() else None for text in map(_plain_number, filled)
+        int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+        for text in map(_plain_number, filled)
     ]
     if not numbers or numbers[0] is None:
         return 0.0

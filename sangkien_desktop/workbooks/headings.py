@@ -53,6 +53,10 @@ class Headings:
         self._contents = [
             (key, field, _content(key)) for key, field in self._fields.items() if len(_content(key)) > 1
         ]
+        self._with_word: dict[str, list[int]] = {}
+        for place, (_, _, content) in enumerate(self._contents):
+            for word in content:
+                self._with_word.setdefault(word, []).append(place)
         self._match = lru_cache(maxsize=20_000)(self._best)
 
     def matches(self, heading: str, above: str = "") -> tuple[Match, ...]:
@@ -90,7 +94,8 @@ class Headings:
             found.append(Match(self._fields[alias], min(most, 0.6 + (ratio - 84) / 16 * 0.36), False))
         tokens = _content(key)
         if len(tokens) > 1:
-            for alias, field, other in self._contents:
+            places = {place for word in tokens for place in self._with_word.get(word, ())}
+            for alias, field, other in (self._contents[place] for place in sorted(places)):
                 score = _containment(tokens, other, key, alias)
                 if score:
                     found.append(Match(field, min(most, score), False))

@@ -5,28 +5,15 @@ import json
 import subprocess
 import sys
 import threading
-from base64 import b64decode
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
 
 from sangkien_desktop.progress import SILENT, Progress
 from sangkien_desktop.workbooks import child, limits
+from sangkien_desktop.workbooks.answers import Answer
 from sangkien_desktop.workbooks.failures import problem
 from sangkien_desktop.workbooks.preflight import Kind, Refused, kind_of
-from sangkien_desktop.workbooks.table import (
-    Merge,
-    Picture,
-    Row,
-    Sheet,
-    Style,
-    Styles,
-    Value,
-    Workbook,
-    widest,
-)
+from sangkien_desktop.workbooks.table import Workbook
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt")
 """What a folder dropped on the window is searched for."""
@@ -42,6 +29,17 @@ def child_command() -> list[str]:
         program = Path(sys.executable)
         return [str(program.with_stem("sangkien")), child.FLAG]
     return [sys.executable, "-m", child.__name__]
+
+
+def start_child() -> "subprocess.Popen[bytes]":
+    """A child that waits for its request."""
+    return subprocess.Popen(
+        child_command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
 
 
 def files_in(paths: list[Path]) -> list[Path]:
@@ -66,14 +64,7 @@ def open_workbook(path: Path, progress: Progress = SILENT) -> Workbook:
         if kind is not Kind.XLSX or refused.code not in ("damaged", "too-large"):
             raise problem(refused.code) from refused
         parts = _ask_slow_child(path, refused, progress)
-    return Workbook(
-        file_name=path.name,
-        sheets=tuple(parts.finished()),
-        sha256=digest,
-        size=size,
-        epoch_1904=parts.epoch_1904,
-        warnings=tuple(parts.warnings),
-    )
+    return parts.workbook(path.name, sha256=digest, size=size)
 
 
 def marked_copy(path: Path, marks: list[Any], keys: list[Any], progress: Progress = SILENT) -> bytes:
@@ -100,97 +91,17 @@ def _look_at(path: Path) -> tuple[Kind, str, int]:
         raise problem("not-allowed") from error
 
 
-def _ask_slow_child(path: Path, first: Refused, progress: Progress) -> "_Parts":
+def _ask_slow_child(path: Path, first: Refused, progress: Progress) -> Answer:
     try:
         return _ask_child({"path": str(path.absolute()), "way": "slow"}, progress)
     except Refused as refused:
         raise problem(first.code if refused.code == "damaged" else refused.code) from refused
 
 
-@dataclass
-class _Parts:
-    """The child's frames, put together."""
-
-    epoch_1904: bool = False
-    warnings: list[str] = field(default_factory=list)
-    heads: list[dict[str, Any]] = field(default_factory=list)
-    rows: list[list[Row]] = field(default_factory=list)
-    pictures: list[list[Picture]] = field(default_factory=list)
-    kind: str = ""
-    file: bytes = b""
-    is_complete: bool = False
-
-    def take(self, frame: dict[str, Any]) -> None:
-        """One frame; raises Refused when the child refused, KeyError or ValueError when the frame is broken."""
-        match frame["k"]:
-            case "rows":
-                self.rows[-1].extend(map(_row, frame["r"]))
-            case "sheet":
-                self.heads.append(frame)
-                self.rows.append([])
-                self.pictures.append([])
-            case "picture":
-                row, column, name, media = frame["p"]
-                self.pictures[-1].append(Picture(row, column, name, media, b64decode(str(frame["c"]))))
-            case "file":
-                self.file = b64decode(str(frame["c"]))
-            case "book":
-                self.epoch_1904, self.kind = bool(frame["epoch_1904"]), str(frame["kind"])
-            case "end":
-                self.warnings, self.is_complete = list(frame["warnings"]), True
-            case _:
-                raise Refused(str(frame.get("code", "damaged")))
-
-    def finished(self) -> Iterator[Sheet]:
-        """The sheets, in the file's order."""
-        is_text = self.kind == Kind.TEXT
-        for head, rows, pictures in zip(self.heads, self.rows, self.pictures, strict=True):
-            yield _sheet(head, rows, tuple(pictures), is_text=is_text)
-
-
-def _sheet(head: dict[str, Any], rows: list[Row], pictures: tuple[Picture, ...], *, is_text: bool) -> Sheet:
-    palette = tuple(Style(str(font), int(digits)) for font, digits in head["palette"])
-    columns = {int(column): b64decode(marks) for column, marks in head["styles"].items()}
-    name = head["name"]
-    return Sheet(
-        name=None if name is None or is_text else str(name),
-        rows=rows,
-        width=widest(rows),
-        is_text=is_text,
-        is_visible=bool(head["visible"]),
-        merges=tuple(Merge(*places) for places in head["merges"]),
-        hidden_rows=frozenset(head["hidden_rows"]),
-        hidden_columns=frozenset(head["hidden_columns"]),
-        styles=Styles(palette, columns),
-        pictures=pictures,
-        decoded_as=str(head["decoded_as"]),
-    )
-
-
-def _row(cells: list[Any]) -> Row:
-    for index, cell in enumerate(cells):
-        if cell.__class__ is list:
-            cells[index] = _moment(cell[0])
-    return cells
-
-
-def _moment(text: str) -> Value:
-    if len(text) == 10:
-        return date.fromisoformat(text)
-    moment = datetime.fromisoformat(text)
-    return moment.date() if moment.hour == moment.minute == moment.second == 0 else moment
-
-
-def _ask_child(request: dict[str, Any], progress: Progress) -> _Parts:
+def _ask_child(request: dict[str, Any], progress: Progress) -> Answer:
     """The child's whole answer; raises Refused."""
-    parts = _Parts()
-    process = subprocess.Popen(
-        child_command(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    parts = Answer()
+    process = start_child()
     is_late = threading.Event()
 
     def stop() -> None:
@@ -217,7 +128,7 @@ def _ask_child(request: dict[str, Any], progress: Progress) -> _Parts:
     return parts
 
 
-def _listen(process: "subprocess.Popen[bytes]", request: str, parts: _Parts, progress: Progress) -> None:
+def _listen(process: "subprocess.Popen[bytes]", request: str, parts: Answer, progress: Progress) -> None:
     if process.stdin is None or process.stdout is None:
         raise ValueError("no pipes")
     process.stdin.write(request.encode() + b"\n")

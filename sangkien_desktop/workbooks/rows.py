@@ -258,7 +258,7 @@ def _is_column_numbers(filled: Cells, below: int) -> bool:
     if below > 2 or len(filled) < 3:
         return False
     numbers = [str(value).strip("()[] ").removesuffix(".0") for _, value in filled]
-    steps = [int(text) for text in numbers if text.isdecimal()]
+    steps = [int(text) for text in numbers if text.isdecimal() and len(text) < 10]
     if len(steps) >= 3 and len(steps) >= 0.6 * len(filled):
         return (
             steps == list(range(steps[0], steps[0] + len(steps)))

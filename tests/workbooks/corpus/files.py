@@ -94,7 +94,7 @@ def write_xls(path: Path, grids: list[Grid]) -> None:
                 if (r, c) in tops:
                     y, z = tops[r, c]
                     sheet.write_merge(r, y, c, z, value, look)
-                elif value is not None and value != "":
+                elif value is not None and value != "" and (r, c) not in _covered(grid):
                     sheet.write(r, c, value, look)
         for r in grid.hidden_rows:
             sheet.row(r).hidden = True
