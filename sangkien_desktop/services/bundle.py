@@ -19,6 +19,7 @@ from sangkien_desktop.services.outgoing import OutgoingService
 from sangkien_desktop.services.overview import OverviewService
 from sangkien_desktop.services.papers import PaperService
 from sangkien_desktop.services.people import PeopleService
+from sangkien_desktop.services.privacy import PrivacyService
 from sangkien_desktop.services.profile import ProfileService
 from sangkien_desktop.services.programmes import ProgrammeService
 from sangkien_desktop.services.quotas import QuotaService
@@ -47,6 +48,7 @@ class Services:
         self.profile = ProfileService(desk)
         self.keys = KeyService(desk)
         self.backups = BackupService(desk)
+        self.privacy = PrivacyService(desk)
         self.reports = ReportService(desk)
         self.papers = PaperService(desk, self.reports)
         self.exports = ExportService(desk)

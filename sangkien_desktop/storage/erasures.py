@@ -7,8 +7,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from sangkien_desktop.domain.ids import InitiativeId
-from sangkien_desktop.storage import initiatives, moment, search
+from sangkien_desktop.domain.ids import InitiativeId, PersonId
+from sangkien_desktop.storage import initiatives, moment, people, personal
 from sangkien_desktop.storage.tables import ErasureRow, HistoryRow, InitiativeRow, PersonRow
 
 INITIATIVE, PERSON = "initiative", "person"
@@ -19,11 +19,14 @@ def id_hash(record_id: str) -> str:
     return hashlib.blake2b(record_id.encode(), person=b"erasure", digest_size=16).hexdigest()
 
 
-def erase(session: Session, kind: str, record_id: str, *, reason: str) -> None:
-    """Take a record out with its history and search entry, and remember that it must not come back."""
+def erase(session: Session, kind: str, record_id: str, *, reason: str, actor: str = "") -> None:
+    """Take a record or a person out wherever they occur, and remember that they must not come back.
+
+    A person leaves the initiatives behind without the name. Raises AppError `erasure-waits`.
+    """
     values = {"id_hash": id_hash(record_id), "kind": kind, "reason": reason, "at": moment.now(session)}
     session.execute(insert(ErasureRow).values(**values).on_conflict_do_nothing())
-    _take_out(session, kind, record_id)
+    _take_out(session, kind, record_id, actor)
 
 
 def is_erased(session: Session, record_id: str) -> bool:
@@ -46,17 +49,18 @@ def reapply(session: Session, known: Iterable[ErasureRow] = ()) -> int:
     for kind, column in ((INITIATIVE, InitiativeRow.id), (PERSON, PersonRow.id)):
         for record_id in session.scalars(select(column)).all() if hashes else ():
             if id_hash(record_id) in hashes:
-                _take_out(session, kind, record_id)
+                _take_out(session, kind, record_id, must_be_whole=False)
                 gone += 1
     return gone
 
 
-def _take_out(session: Session, kind: str, record_id: str) -> None:
+def _take_out(
+    session: Session, kind: str, record_id: str, actor: str = "", *, must_be_whole: bool = True
+) -> None:
     if kind == INITIATIVE:
         session.execute(delete(HistoryRow).where(HistoryRow.record_id == record_id))
         initiatives.remove(session, InitiativeId(record_id))
         return
-    key = session.scalar(select(PersonRow.key).where(PersonRow.id == record_id))
-    if key is not None:
-        search.forget_person(session, key)
-        session.execute(delete(PersonRow).where(PersonRow.key == key))
+    for person in people.find(session, ids=[PersonId(record_id)]):
+        personal.take_out(session, person, actor=actor, must_be_whole=must_be_whole)
+        personal.forget_person(session, person.id)

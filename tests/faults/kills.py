@@ -18,6 +18,9 @@ from sangkien_desktop.domain.initiative import Initiative, Lifecycle
 from sangkien_desktop.paths import Home
 from sangkien_desktop.progress import SILENT
 from sangkien_desktop.services import grounds
+from sangkien_desktop.services.desk import Desk
+from sangkien_desktop.services.initiatives import InitiativeService
+from sangkien_desktop.settings import Settings
 from sangkien_desktop.storage import audit, backups, connections, initiatives
 from sangkien_desktop.storage.database import Database
 from sangkien_desktop.storage.sessions import Session
@@ -177,8 +180,11 @@ class Station:
         """A last exchange in quiet; each record must then be at the portal once."""
         assert self.portal is not None
         with Database.open(self.home, self.key, clock=self.clock) as database:
-            access = PortalAccess(database, self.clock)
-            outcome = access.sync(SILENT)
+            chosen = Settings(default_programme="1-trieu-sang-kien")
+            desk = Desk(database, self.home, self.clock, lambda: chosen, lambda: "canbo")
+            # A kill between writing and marking ready leaves drafts, which the officer finds again.
+            InitiativeService(desk).mark_ready()
+            outcome = PortalAccess(database, self.clock).sync(SILENT)
             with database.read() as session:
                 here = {record.id: record for record in initiatives.find(session)}
         there = self.portal.documents()
