@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from sangkien_desktop.domain.ids import InitiativeId
 from sangkien_desktop.domain.initiative import Lifecycle
+from sangkien_desktop.errors import AppError
 from sangkien_desktop.services.entry import Entered
 from sangkien_desktop.services.initiatives import Readied
 from sangkien_desktop.ui import formatting, icons
@@ -93,8 +94,14 @@ class Acts(QObject):
         page.editing.commit_all()
         like = page.current.record if page.current else None
         in_form = page.form.isAncestorOf(page.focusWidget())
-        shown = partial(self._on_added, in_form or page.is_narrow)
-        page.editing.recorder.do(partial(page.services.entry.add, like), shown)
+        try:
+            # Not handed to a job: letters typed right after Ctrl+N must find the new row already there, with
+            # the focus in it, or an input method would compose them nowhere.
+            entered = page.services.entry.add(like)
+        except AppError as error:
+            page.context.failures.present(error)
+            return
+        self._on_added(in_form or page.is_narrow, entered)
 
     def mark_ready(self) -> None:
         """The chosen records wait for the portal, as far as nothing is missing."""
@@ -230,10 +237,10 @@ class Acts(QObject):
 
     def _on_added(self, in_form: bool, entered: Entered) -> None:
         page = self._page
-        page.editing.show_new(entered)
         if page.is_narrow:
             page.show_pane(form=True)
         page.wants_form_focus = in_form
+        page.editing.show_new(entered)
 
     def _on_readied(self, readied: Readied) -> None:
         page = self._page

@@ -167,9 +167,9 @@ class Editing(QObject):
     def show_new(self, entered: Entered) -> None:
         """A row was added: go there, caret in the title."""
         self._new = entered.row.record.id
+        self._page.rows.show_new(entered.row.record.id)
         self.say_saved()
         self.publish(entered.changes)
-        self._page.rows.go_to_record(entered.row.record.id, "title")
 
     def on_row_left(self) -> None:
         """A new row that was left without a word is taken back."""

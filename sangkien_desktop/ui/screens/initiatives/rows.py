@@ -4,7 +4,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from sangkien_desktop.domain.ids import InitiativeId, PersonId, UnitId
 from sangkien_desktop.domain.sync_status import Badge
@@ -18,6 +18,8 @@ from sangkien_desktop.ui.screens.initiatives.tools import PROBLEMS, badges_of
 if TYPE_CHECKING:
     from sangkien_desktop.ui.screens.initiatives.screen import InitiativesPage
 
+LOOK_AGAIN_MS = 150
+
 
 class Rows(QObject):
     """Keeps the caret on its record whatever the list becomes."""
@@ -30,6 +32,9 @@ class Rows(QObject):
         self.intent = NO_INTENT
         self._wanted: InitiativeId | None = None
         self._wanted_key = ""
+        self._postponed: Listing | None = None
+        self._again = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
+        self._again.timeout.connect(self.on_look_again)
 
     def open_with(self, intent: Intent) -> None:
         """Filter and record as another screen asked for them."""
@@ -58,8 +63,28 @@ class Rows(QObject):
         self._wanted, self._wanted_key = initiative, key
         self._page.loader.load()
 
+    def show_new(self, initiative: InitiativeId) -> None:
+        """Stand in a record that was made this moment; the list follows when it is asked again."""
+        self._wanted, self._wanted_key = initiative, "title"
+        self._go_to_wanted()
+        self._page.loader.load()
+
+    def on_look_again(self) -> None:
+        """The answer that came while somebody typed."""
+        if self._postponed is not None:
+            self.on_loaded(self._postponed)
+
     def on_loaded(self, listing: Listing) -> None:
-        """Other rows, or the same with other values; the caret stays on its record."""
+        """Other rows, or the same with other values; the caret stays on its record.
+
+        While a cell is typed into, the answer waits: closing the editor would cut a word that an input method
+        is still composing.
+        """
+        if self._page.grid.is_editing:
+            self._postponed = listing
+            self._again.start()
+            return
+        self._postponed = None
         self._page.lists = listing.lists
         self._page.tools.show_groups(listing.lists.groups)
         row_key = (
@@ -68,8 +93,6 @@ class Rows(QObject):
             else -1
         )
         column, top = self._page.grid.key, self._page.grid.verticalScrollBar().value()
-        if self._page.grid.is_editing:
-            self._page.grid.commit_editor()
         self.has_loaded = False
         if self._page.model.keys.tobytes() == listing.keys.tobytes():
             self._page.model.forget()
