@@ -34,7 +34,7 @@ from sangkien_desktop.app import window
 from sangkien_desktop.paths import Home
 from PySide6.QtCore import QTimer
 station = app.open_station(Home(Path(sys.argv[1])), passphrase=lambda: sys.argv[2])
-qt = window.application(); shown = window.StationWindow(station, qt); shown.window.show()
+qt = window.application(); shown = window.StationWindow(station); shown.window.show()
 QTimer.singleShot(0, qt.quit); qt.exec(); shown.close(); station.close()
 """
 MEMORY = "\nimport resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"

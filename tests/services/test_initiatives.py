@@ -32,7 +32,9 @@ def service(desk: Desk) -> InitiativeService:
 def declare_ground(desk: Desk) -> None:
     """The unit's ground for all authors."""
     with desk.database.write() as session:
-        grounds.declare(session, grounds.Ground("Thỏa ước lao động tập thể", date(2026, 1, 2), "Chủ tịch CĐCS"))
+        grounds.declare(
+            session, grounds.Ground("Thỏa ước lao động tập thể", date(2026, 1, 2), "Chủ tịch CĐCS")
+        )
 
 
 def saved(service: InitiativeService, **values: object) -> Initiative:
