@@ -30,5 +30,5 @@ def test_an_exchange_killed_at_any_moment_loses_and_doubles_nothing(tmp_path: Pa
 
 def test_a_client_that_keeps_no_identities_doubles_records(tmp_path: Path) -> None:
     with a_portal(tmp_path) as portal:
-        found = series(tmp_path / "station", "sync without identities", 5, SEED, portal)
+        found = series(tmp_path / "station", "sync without identities", 8, SEED, portal)
     assert found.doubled > 0
