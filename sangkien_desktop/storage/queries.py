@@ -56,6 +56,8 @@ class Query:
     person: PersonId | None = None
     source_sha256: str | None = None
     """Rows that came from this file."""
+    sources: frozenset[str] = frozenset()
+    """Rows that came from any of these files."""
     problems_only: bool = False
     """Errors or warnings."""
     errors_only: bool = False
@@ -112,6 +114,7 @@ def conditions(query: Query) -> list[ColumnElement[bool]]:
         (TABLE.c.badge, query.badges),
         (column("group"), query.groups),
         (TABLE.c.id, query.ids),
+        (TABLE.c.source_sha256, query.sources),
     ):
         if values:
             found.append(name.in_(sorted(str(value) for value in values)))

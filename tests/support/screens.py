@@ -22,7 +22,9 @@ def need(*programs: str) -> None:
 
 
 @contextlib.contextmanager
-def running(command: Sequence[str], env: Mapping[str, str], **options: Any) -> Iterator["subprocess.Popen[str]"]:
+def running(
+    command: Sequence[str], env: Mapping[str, str], **options: Any
+) -> Iterator["subprocess.Popen[str]"]:
     """A program that ends with the block, by its own process id."""
     with subprocess.Popen(command, env=dict(env), text=True, stderr=subprocess.DEVNULL, **options) as process:
         try:
@@ -58,8 +60,24 @@ def an_x_screen(folder: Path) -> Iterator[dict[str, str]]:
     """The environment of a fresh screen of 1366×768 with a window manager on it."""
     need("Xvfb", "openbox", "xdotool", "xprop")
     read, write = os.pipe()
-    env = {**os.environ, "HOME": str(folder), "QT_QPA_PLATFORM": "xcb", "LANG": "C.UTF-8", "NO_AT_BRIDGE": "1"}
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"]
+    env = {
+        **os.environ,
+        "HOME": str(folder),
+        "QT_QPA_PLATFORM": "xcb",
+        "LANG": "C.UTF-8",
+        "NO_AT_BRIDGE": "1",
+    }
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(write),
+        "-screen",
+        "0",
+        "1366x768x24",
+        "-nolisten",
+        "tcp",
+        "-noreset",
+    ]
     with running(command, env, pass_fds=[write]):
         os.close(write)
         with os.fdopen(read) as pipe:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from sangkien_desktop.domain.ids import InitiativeId
 from sangkien_desktop.domain.initiative import Lifecycle
 from sangkien_desktop.errors import AppError
-from sangkien_desktop.services.entry import Entered
 from sangkien_desktop.services.initiatives import Readied
 from sangkien_desktop.ui import formatting, icons
 from sangkien_desktop.ui.actions import Command
@@ -101,7 +100,10 @@ class Acts(QObject):
         except AppError as error:
             page.context.failures.present(error)
             return
-        self._on_added(in_form or page.is_narrow, entered)
+        if page.is_narrow:
+            page.show_pane(form=True)
+        page.wants_form_focus = in_form or page.is_narrow
+        page.editing.show_new(entered)
 
     def mark_ready(self) -> None:
         """The chosen records wait for the portal, as far as nothing is missing."""
@@ -234,13 +236,6 @@ class Acts(QObject):
         menu.popup(anchor.mapToGlobal(place))
 
     # Outcomes
-
-    def _on_added(self, in_form: bool, entered: Entered) -> None:
-        page = self._page
-        if page.is_narrow:
-            page.show_pane(form=True)
-        page.wants_form_focus = in_form
-        page.editing.show_new(entered)
 
     def _on_readied(self, readied: Readied) -> None:
         page = self._page

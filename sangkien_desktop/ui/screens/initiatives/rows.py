@@ -198,6 +198,7 @@ class Rows(QObject):
             badges=badges_of(state),
             problems_only=state == PROBLEMS,
             person=person,
+            sources=frozenset(self.intent.files) if self.intent.topic == "import" else frozenset(),
         )
 
     def on_filter(self) -> None:
