@@ -52,6 +52,7 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         ),
         (rf"(?:ngay\s*|mung\s*|mong\s*)*(?P<d>\d{{1,2}})\s*thang\s*(?P<m>\d{{1,2}}){_SEP}{_YEAR}", False),
         (rf"(?<!thang )(?<!thang)(?:ngay\s*)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}{_YEAR}", True),
+        (rf"(?P<d>\d{{1,2}})[\s/.-]+(?:thg|th)[\s.]*(?P<m>\d{{1,2}})[\s/.,-]+{_YEAR}", False),
         (rf"(?P<d>\d{{1,2}})[\s/.-]*(?P<n>{_NAMES})[\s/.,-]*{_YEAR}", False),
         (rf"(?P<n>{_NAMES})[\s/.-]+(?P<d>\d{{1,2}})[\s/.,-]+{_FULL_YEAR}", False),
         (rf"(?P<n>{_NAMES})[\s/.,-]+{_YEAR}", False),

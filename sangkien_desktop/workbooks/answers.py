@@ -75,18 +75,30 @@ def _sheet(head: dict[str, Any], rows: list[Row], pictures: tuple[Picture, ...],
     palette = tuple(Style(str(font), int(digits)) for font, digits in head["palette"])
     columns = {int(column): b64decode(marks) for column, marks in head["styles"].items()}
     name = head["name"]
+    width = widest(rows)
+    merges = (Merge(*places) for places in head["merges"])
     return Sheet(
         name=None if name is None or is_text else str(name),
         rows=rows,
-        width=widest(rows),
+        width=width,
         is_text=is_text,
         is_visible=bool(head["visible"]),
-        merges=tuple(Merge(*places) for places in head["merges"]),
+        merges=tuple(merge for merge in merges if _lies_in(merge, len(rows), width)),
         hidden_rows=frozenset(head["hidden_rows"]),
         hidden_columns=frozenset(head["hidden_columns"]),
         styles=Styles(palette, columns),
         pictures=pictures,
         decoded_as=str(head["decoded_as"]),
+    )
+
+
+def _lies_in(merge: Merge, height: int, width: int) -> bool:
+    """Areas that begin beside all cells, or end before they begin, stand in broken files and say nothing."""
+    return (
+        0 <= merge.first_row <= merge.last_row
+        and 0 <= merge.first_column <= merge.last_column
+        and merge.first_row < height
+        and merge.first_column < width
     )
 
 

@@ -49,9 +49,18 @@ def named_in(text: str) -> tuple[Named, ...]:
     if len(text) > _LONGEST:
         return (Named(clean(text)),)
     pieces = [piece for piece in _pieces(text) if piece.strip()]
-    return tuple(
-        found for found in map(_named, pieces) if found.name or found.share is not None or found.code
-    )
+    people: list[Named] = []
+    for found in map(_named, pieces):
+        if people and _is_only_code(found) and people[-1].name and not people[-1].code:
+            people[-1] = replace(people[-1], code=found.code)
+        elif found.name or found.share is not None or found.code:
+            people.append(found)
+    return tuple(people)
+
+
+def _is_only_code(found: Named) -> bool:
+    """A code on a line of its own under the name, or behind a stroke."""
+    return bool(found.code) and not found.name and found.share is None
 
 
 def read_share(value: Value) -> Decimal | None:
@@ -157,6 +166,8 @@ def _take_code(text: str) -> tuple[str, str | None]:
         if not inside[1].strip(" ,;%"):
             text = text.replace(inside[0], " ")
     words = text.split()
+    if len(words) == 1 and _CODE.fullmatch(words[0]) and words[0][-1].isdigit():
+        return "", words[0]
     for place in (0, -1):
         if len(words) > 1 and _CODE.fullmatch(words[place].strip("-–:,")) and words[place][-1].isdigit():
             code = words.pop(place).strip("-–:,")

@@ -50,7 +50,7 @@ MORE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "first_applied_on": names(
             "Thời điểm AD | Thời gian AD | TGAD | Ngày bắt đầu | Ngày hoàn thành | Ngày áp dụng SK | Ngày áp dụng thử | Ngày làm | "
-            "Bắt đầu áp dụng | Ngày đưa vào áp dụng | Thời gian thực hiện | Thời gian triển khai | Áp dụng từ ngày | Từ ngày | Tháng | "
+            "Bắt đầu áp dụng | Thời gian bắt đầu áp dụng | Ngày đưa vào áp dụng | Thời gian thực hiện | Thời gian triển khai | Áp dụng từ ngày | Từ ngày | Tháng | "
             "Tháng thực hiện | Tháng/năm áp dụng | Ngày cải tiến | Thời gian | Thời điểm | Ngày áp dụng lần đầu/áp dụng thử | "
             "Applied date | Date applied | Apply date | Implemented on | Implemented | Completed date | Completion date | Effective date | "
             "実施年月日 | 完了日 | 実施時期 | 適用開始日 | 改善日"
@@ -61,7 +61,7 @@ MORE: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "Giá trị kinh tế | Lợi ích kinh tế | Hiệu quả kinh tế (đồng) | Kinh tế | Ước tính làm lợi | Giá trị làm lợi ước tính | "
             "Giá trị ước tính | Làm lợi ước tính | Hiệu quả tính bằng tiền | Quy ra tiền | Tiết kiệm/năm | HQKT | Giá trị làm lợi 01 năm | "
             "Annual benefit | Annual saving | Savings | Cost saving | Cost down | Benefit (VND) | Saving (VND/year) | Profit | "
-            "年間効果額 | 年間効果金額 | 効果金額(VND) | 節減額 | 削減金額 | 効果(VND)"
+            "年間効果額 | 年間効果金額 | 効果金額(VND) | 節減額 | 削減金額 | 効果(VND) | 절감액 | 절감 금액 | 절감액 (VND)"
         ),
         "benefit_calculation": names(
             "Cách tính làm lợi | Cách tính hiệu quả | Diễn giải cách tính | Công thức tính | Bảng tính | Thuyết minh cách tính | Cơ sở tính toán | "

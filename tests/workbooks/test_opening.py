@@ -12,7 +12,9 @@ import pytest
 from sangkien_desktop.errors import Cancelled
 from sangkien_desktop.workbooks import child
 from sangkien_desktop.workbooks.failures import WorkbookProblem
+from sangkien_desktop.workbooks.importing import read_file
 from sangkien_desktop.workbooks.opening import child_command, files_in, open_workbook
+from sangkien_desktop.workbooks.reader import Knowledge
 from tests.workbooks.corpus.cases import PLAIN
 from tests.workbooks.corpus.content import records
 from tests.workbooks.corpus.files import Grid, write_text, write_xls, write_xlsx
@@ -107,6 +109,17 @@ def test_far_stray_cell_costs_neither_memory_nor_the_rest_of_the_sheet(tmp_path:
         assert open_workbook(tmp_path / "bomb.xlsx").sheets[0].rows[1][1] == "Lê Văn An"
     except WorkbookProblem as refused:
         assert refused.code == "too-large"
+
+
+def test_merged_cells_beside_the_table_say_nothing(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Tên sáng kiến", "Tác giả"])
+    book.active.append(["Làm giá treo khuôn ép", "Lê Văn An"])
+    book.active.merge_cells("H1:K1")
+    book.active.merge_cells("A40:C41")
+    book.save(tmp_path / "beside.xlsx")
+    assert open_workbook(tmp_path / "beside.xlsx").sheets[0].merges == ()
+    assert read_file(tmp_path / "beside.xlsx", Knowledge()).row_count == 1
 
 
 def test_too_many_rows_are_refused(tmp_path: Path) -> None:

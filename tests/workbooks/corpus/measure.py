@@ -16,6 +16,7 @@ from tests.workbooks.corpus.cases import table_cases
 from tests.workbooks.corpus.hard import hard_cases
 from tests.workbooks.corpus.special import special_cases
 from tests.workbooks.corpus.tables import Case, Expected
+from tests.workbooks.corpus.unseen import unseen_cases
 
 CONTEXT = RuleContext(programme=MILLION, today=date(2024, 12, 31))
 
@@ -39,7 +40,7 @@ class Score:
 
 def all_cases() -> list[Case]:
     """The whole corpus."""
-    return [*table_cases(), *special_cases(), *hard_cases()]
+    return [*table_cases(), *special_cases(), *hard_cases(), *unseen_cases()]
 
 
 def measure(case: Case) -> Score:
