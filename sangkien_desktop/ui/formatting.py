@@ -96,7 +96,8 @@ def remaining(left: timedelta) -> str:
     days, rest = divmod(minutes, 1440)
     hours, minutes = divmod(rest, 60)
     if days:
-        return f"{days} ngày {hours} giờ" if hours else f"{days} ngày"
+        # From a hundred days on nobody counts hours, and the figure on the overview keeps its place.
+        return f"{days} ngày {hours} giờ" if hours and days < 100 else f"{days} ngày"
     if hours:
         return f"{hours} giờ {minutes} phút" if minutes else f"{hours} giờ"
     return f"{minutes} phút"
