@@ -16,6 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from sangkien_desktop.vietnamese.legacy_fonts import encoding_of_font
 from sangkien_desktop.workbooks.child import MOST_COLUMNS, MOST_ROWS, Book, Found
 from sangkien_desktop.workbooks.preflight import Refused
+from sangkien_desktop.workbooks.rich_text import may_be_mixed, repaired_texts, with_repaired
 from sangkien_desktop.workbooks.table import PLAIN, Merge, Picture, Style, Styles, place_of
 
 _LARGEST_PART = 20 * 2**20
@@ -58,7 +59,7 @@ def read_slowly(path: Path) -> Book:
             sheet.reset_dimensions()
             rows = sheet.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_ROWS + 1, values_only=True)
             found = marks.of_sheet(sheet.title)
-            found.rows, found.is_visible = rows, sheet.sheet_state == "visible"
+            found.rows, found.is_visible = marks.repaired(rows), sheet.sheet_state == "visible"
             yield found
 
     return Book(sheets(), marks.epoch_1904, marks.warnings)
@@ -73,7 +74,7 @@ def _sheets(workbook: CalamineWorkbook, marks: "_Marks") -> Iterator[Found]:
         except CalamineError as error:
             raise Refused("damaged") from error
         found = marks.of_sheet(about.name)
-        found.rows = sheet.iter_rows()
+        found.rows = marks.repaired(sheet.iter_rows())
         found.first_column = sheet.start[1] if sheet.start else 0
         found.is_visible = about.visible is SheetVisibleEnum.Visible
         found.merges = [Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
@@ -95,6 +96,7 @@ class _Marks:
         self.epoch_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         self._styles = self._cell_styles()
         self._parts = self._sheet_parts(book)
+        self._mixed = self._mixed_texts()
 
     def of_sheet(self, name: str) -> Found:
         """Hidden rows and columns, styles and pictures of a sheet; its values are for the caller to add."""
@@ -108,6 +110,22 @@ class _Marks:
             found.hidden_rows, found.hidden_columns, found.styles = _scan(stream, default, special)
         found.pictures = self._pictures(part)
         return found
+
+    def repaired(self, rows: Iterator[Sequence[object]]) -> Iterator[Sequence[object]]:
+        """The rows with texts of several fonts made whole."""
+        return with_repaired(rows, self._mixed) if self._mixed else rows
+
+    def _mixed_texts(self) -> dict[str, str]:
+        real = self._names.get("xl/sharedstrings.xml")
+        if real is None or self._package.getinfo(real).file_size > _LARGEST_PART:
+            return {}
+        root = self._xml(real) if may_be_mixed(self._package.read(real)) else None
+        texts = {} if root is None else repaired_texts(root)
+        if texts:
+            self.warnings.append(
+                "Có ô gõ lẫn phông chữ cũ (.VnTime, VNI) với Unicode; máy đã đổi phần chữ cũ."
+            )
+        return texts
 
     def _xml(self, name: str) -> Element | None:
         real = self._names.get(name.lower())

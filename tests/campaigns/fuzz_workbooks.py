@@ -28,11 +28,16 @@ def main() -> None:
         sources = write_sources(Path(folder))
         lots = range(chosen.seed * 100_000, chosen.seed * 100_000 + -(-chosen.files // LOT))
         total = Tally()
-        with ProcessPoolExecutor(chosen.workers, max_tasks_per_child=20) as pool:
+        with ProcessPoolExecutor(chosen.workers) as pool:
             for done, tally in enumerate(pool.map(_lot, repeat(keep), repeat(sources), lots), start=1):
                 total.add(tally)
                 if tally.broken or done % 10 == 0:
-                    print(f"<!-- {done} of {len(lots)} lots -->", *tally.broken, sep="\n", flush=True)
+                    print(
+                        f"<!-- {sum(total.kinds.values())} files, {len(total.broken)} broke something -->",
+                        *tally.broken,
+                        sep="\n",
+                        flush=True,
+                    )
     _tell(total, chosen.seed, time.monotonic() - began)
     raise SystemExit(bool(total.broken))
 

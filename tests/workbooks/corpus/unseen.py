@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import xlsxwriter
+
 from tests.workbooks.corpus import files
 from tests.workbooks.corpus.cases import PLAIN, headed, ods, text, with_writers, xls, xlsx
 from tests.workbooks.corpus.content import Record, day_as, money_million, month_only, records, serial
 from tests.workbooks.corpus.files import Grid
+from tests.workbooks.corpus.old_letters import tcvn3
 from tests.workbooks.corpus.tables import Case, Col, Expected, Shape, values_of
 
 WRAPPED = headed(
@@ -103,6 +106,25 @@ def _restarting(path: Path) -> Expected:
     return Expected({chr(65 + i): c.field for i, c in enumerate(columns) if c.field}, rows, 2)
 
 
+def _mixed_runs(path: Path) -> Expected:
+    """Cells of two fonts: the first words in .VnTime, the rest in Arial."""
+    columns = headed(
+        ("STT", "sequence"), ("Họ tên", "author"), ("Tên sáng kiến", "title"), ("Giải pháp", "solution"), ("Hiệu quả", "effect_summary"),
+    )  # fmt: skip
+    made = records(350, 8, errors=False)
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("DS")
+        old, new = book.add_format({"font_name": ".VnTime"}), book.add_format({"font_name": "Arial"})
+        sheet.write_row(0, 0, [column.heading for column in columns])
+        for index, one in enumerate(made, start=1):
+            one.authors = [(one.authors[0][0], None, None)]
+            first, _, rest = one.title.partition(" ")
+            sheet.write_row(index, 0, [index, one.authors[0][0], "", one.solution, one.effect_summary])
+            sheet.write_rich_string(index, 2, old, tcvn3(first + " "), new, rest)
+    rows = [(index + 2, values_of(one, Shape(columns)), set[str]()) for index, one in enumerate(made)]
+    return Expected({chr(65 + i): c.field for i, c in enumerate(columns) if c.field}, rows, 1)
+
+
 NOTED = (
     [],
     ["Ghi chú:"],
@@ -135,6 +157,7 @@ def unseen_cases() -> list[Case]:
         xlsx("dates-excel-vietnamese", Shape(with_writers(PLAIN, first_applied_on=_excel_month)), 304),
         xlsx("dates-english-months", Shape(with_writers(PLAIN, first_applied_on=_english_month)), 305),
         xlsx("name-and-code-together", Shape(one_cell), 306),
+        Case("mixed-runs", ".xlsx", _mixed_runs),
         Case("shares-in-lines", ".xlsx", _shared_lines),
         Case("numbers-restart", ".xlsx", _restarting),
         xlsx("notes-and-signatures", Shape(PLAIN, footer=NOTED), 307),
