@@ -7,7 +7,17 @@ from typing import Annotated
 import typer
 
 from sangkien_desktop import __version__
-from sangkien_desktop.cli import importing, people, records, safety, screening, state, stations, syncing
+from sangkien_desktop.cli import (
+    importing,
+    papers,
+    people,
+    records,
+    safety,
+    screening,
+    state,
+    stations,
+    syncing,
+)
 from sangkien_desktop.workbooks import child
 
 program = typer.Typer(
@@ -61,6 +71,9 @@ program.command("doctor")(syncing.doctor)
 program.command("conflicts")(syncing.list_conflicts)
 program.command("quotas")(syncing.quotas)
 program.command("rankings")(syncing.rankings)
+program.command("report")(papers.report)
+program.command("document")(papers.document)
+program.command("export")(papers.export)
 program.command("backup")(safety.backup)
 program.command("restore")(safety.restore)
 program.command("verify")(safety.verify)

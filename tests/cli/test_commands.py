@@ -96,3 +96,31 @@ def test_sync_without_a_sign_in_says_so(command: CommandLine) -> None:
     said = command("sync", "--json")
     assert (said.status, said.output) == (3, "")
     assert "đăng nhập" in said.people.lower()
+
+
+def test_reports_papers_and_exports_are_files(command: CommandLine, tmp_path: Path) -> None:
+    command("import", str(MESSY))
+    code = command("list", "--limit", "1", "--json").json["records"][0]["local_code"]
+    made = command("report", "progress", "--output", str(tmp_path / "r.xlsx"), "--json")
+    assert (made.status, (tmp_path / "r.xlsx").read_bytes()[:2]) == (0, b"PK")
+    paper = command("document", "application", "--which", code, "--output", str(tmp_path / "don.docx"))
+    assert (paper.status, (tmp_path / "don.docx").read_bytes()[:2]) == (0, b"PK")
+    exported = command("export", "--output", str(tmp_path / "e.csv"), "--json")
+    assert exported.json["records"] == 33
+    assert (tmp_path / "e.csv").read_bytes().startswith(b"\xef\xbb\xbf"), (
+        "Excel needs the mark to read Vietnamese"
+    )
+
+
+def test_the_body_of_a_secret_never_stands_in_an_export(command: CommandLine, tmp_path: Path) -> None:
+    command(
+        "add",
+        "title=Công thức keo dán kín thân đèn",
+        "is_secret=có",
+        "solution=CANARY-7f31",
+        "note=CANARY-9a02",
+    )
+    command("export", "--output", str(tmp_path / "e.csv"))
+    text = (tmp_path / "e.csv").read_text(encoding="utf-8")
+    assert "Công thức keo dán" in text
+    assert "CANARY" not in text
