@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sangkien_desktop.domain import egress
 from sangkien_desktop.domain.fields import Kind
 from sangkien_desktop.domain.ids import PersonId, UnitId
 from sangkien_desktop.domain.initiative import Initiative
@@ -47,6 +48,10 @@ class ExportWishes:
     query: Query = Query(sort="local_code", descending=False)
     columns: tuple[str, ...] = ()
     with_people: bool = False
+
+
+PLACES = frozenset({"group"})
+"""What an export tells of a secret initiative beside what may leave: where it belongs."""
 
 
 class ExportService:
@@ -160,6 +165,8 @@ def _columns(unit_names: Mapping[UnitId, str], known: Mapping[PersonId, Person])
 
 def _reader(name: str, kind: Kind, unit_names: Mapping[UnitId, str]) -> Callable[[Row], Cell]:
     def read(row: Row) -> Cell:
+        if row.record.is_secret and name not in PLACES | egress.allowed(is_secret=True):
+            return ""
         value = getattr(row.record, name)
         if kind is Kind.UNIT:
             return unit_names.get(value, "") if value else ""
