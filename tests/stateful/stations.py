@@ -9,12 +9,22 @@ from typing import Any
 
 from sqlalchemy import select
 
+from sangkien_desktop.progress import Progress
 from sangkien_desktop.storage.database import Database
-from sangkien_desktop.sync.exchange import Answer
-from sangkien_desktop.sync.failures import Failure
+from sangkien_desktop.sync.access import PortalAccess
+from sangkien_desktop.sync.engine import Outcome
+from sangkien_desktop.sync.exchange import Answer, Exchange, Request
+from sangkien_desktop.sync.failures import Failure, PortalFailure
+from sangkien_desktop.sync.proxies import ProxyChoice
 from tests.support.portal_server import PortalServer
 from tests.support.sync_desks import KEY, SyncDesk
-from tests.support.weather import PAGE
+from tests.support.weather import PAGE, Weather
+
+REQUESTS_PER_EXCHANGE = 60
+
+
+class Violation(AssertionError):
+    """Something that must always hold does not."""
 
 
 class Crash(BaseException):
@@ -28,6 +38,15 @@ class StationInWorld(SyncDesk):
         super().__init__(folder, portal, new=False)
         self.folder = folder
         self.live: set[str] = set()
+        self.access = PortalAccess(self.database, self.clock, open_link=self._link)
+
+    def _link(self, proxies: ProxyChoice) -> Exchange:
+        return BoundedLink(self.weather.link(proxies), self.weather)
+
+    def try_sync(self) -> Outcome | PortalFailure:
+        """See `SyncDesk`; an exchange that asks without end is broken."""
+        self.weather.requests.clear()
+        return super().try_sync()
 
     def sync_and_crash(self, commits: int, *, after: bool) -> None:
         """Exchange until the n-th commit, which is the last that happens (`after`) or the first that does not."""
@@ -85,6 +104,24 @@ class StationInWorld(SyncDesk):
         """All rows of a table."""
         with self.database.read() as session:
             return list(session.scalars(select(table)))
+
+
+class BoundedLink:
+    """A link that ends an exchange which never ends of itself."""
+
+    def __init__(self, link: Exchange, weather: Weather) -> None:
+        self._link = link
+        self._weather = weather
+
+    def exchange(self, request: Request, progress: Progress) -> Answer:
+        """See `Exchange`."""
+        if len(self._weather.requests) >= REQUESTS_PER_EXCHANGE:
+            raise Violation("too many requests")
+        return self._link.exchange(request, progress)
+
+    def close(self) -> None:
+        """See `Exchange`."""
+        self._link.close()
 
 
 def _truncated(answer: Answer) -> Answer:

@@ -3,22 +3,18 @@
 import os
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import run_state_machine_as_test
+import pytest
 
-from tests.stateful.machine import machine
+from tests.stateful.machine import MODEST, Series, explore
 from tests.support.portal_server import PortalServer
 
-COMMON = {
-    "deadline": None,
-    "print_blob": True,
-    "suppress_health_check": list(HealthCheck),
-    "database": None,
-}
-FAST = settings(max_examples=12, stateful_step_count=15, **COMMON)
-LONG = settings(max_examples=200, stateful_step_count=40, **COMMON)
+LONG = Series(runs=200, steps=40, seed=7, seconds=1500)
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_doubled_or_overwritten(portal: PortalServer, templates: list[Path]) -> None:
-    chosen = LONG if os.environ.get("SANGKIEN_PROFILE") == "ci" else FAST
-    run_state_machine_as_test(machine(portal, templates), settings=chosen)
+    chosen = LONG if os.environ.get("SANGKIEN_PROFILE") == "ci" else MODEST
+    journal = explore(portal, templates, chosen)
+    if journal.finding is not None:
+        raise journal.finding
+    assert journal.worlds

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from unittest.mock import patch
 
@@ -42,17 +42,9 @@ def op_id_at_queue_time() -> Iterator[None]:
 
 @contextmanager
 def deferred_is_editable() -> Iterator[None]:
-    """A deferred operation becomes queued again and takes in further edits."""
+    """A deferred operation becomes queued again and takes in further edits; the database's triggers stand."""
     states = settle.STATE_OF | {Verdict.DEFERRED: OperationState.QUEUED}
     finding = outbox.sealable
-    opening = Database._opened.__func__  # type: ignore[attr-defined]
-
-    def opened(cls: type[Database], *args: object, **kwargs: object) -> Database:
-        database: Database = opening(cls, *args, **kwargs)
-        with database.write() as session:
-            for trigger in TRIGGERS:
-                session.connection().exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger}")
-        return database
 
     def sealable(session: Session, account: str, limit: int) -> tuple[Operation, ...]:
         now = moment.now(session)
@@ -63,8 +55,23 @@ def deferred_is_editable() -> Iterator[None]:
         patch.object(outbox, "sealable", sealable),
         patch.object(settle, "STATE_OF", states),
         patch.object(access, "Wiring", partial(Wiring, mint=kept_once_minted)),
-        patch.object(Database, "_opened", classmethod(opened)),
     ):
+        yield
+
+
+@contextmanager
+def deferred_is_editable_unguarded() -> Iterator[None]:
+    """The same, and the triggers that guard sealed operations are dropped."""
+    opening = Database._opened.__func__  # type: ignore[attr-defined]
+
+    def opened(cls: type[Database], *args: object, **kwargs: object) -> Database:
+        database: Database = opening(cls, *args, **kwargs)
+        with database.write() as session:
+            for trigger in TRIGGERS:
+                session.connection().exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger}")
+        return database
+
+    with deferred_is_editable(), patch.object(Database, "_opened", classmethod(opened)):
         yield
 
 
@@ -79,8 +86,11 @@ def no_shadow() -> Iterator[None]:
         yield
 
 
-VARIANTS: dict[str, Callable[[], object]] = {
+VARIANTS: dict[str, Callable[[], AbstractContextManager[None]]] = {
     "op_id at queue time": op_id_at_queue_time,
     "deferred is editable": deferred_is_editable,
+    "deferred is editable, triggers dropped": deferred_is_editable_unguarded,
     "no shadow": no_shadow,
 }
+GUARDED = {"deferred is editable"}
+"""Simplifications that the database itself refuses: the refusal is how they are caught."""
