@@ -84,6 +84,8 @@ def asked_within_a_year(record: Initiative, context: RuleContext) -> str | None:
     applied, recognised = record.first_applied_on, record.recognised_on
     if applied is None or recognised is None or (recognised.first_day - applied.last_day).days <= 365 + 92:
         return None
+    if applied_inside_the_window(record, context) is not None:
+        return None  # the day of application is wrong itself, so nothing can be counted from it
     return "Công nhận sau khi áp dụng hơn 01 năm 3 tháng. Xem đơn yêu cầu có nộp trong hạn 01 năm không."
 
 
