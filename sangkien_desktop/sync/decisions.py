@@ -14,11 +14,16 @@ from sangkien_desktop.sync.ledger import Ledger
 
 def decided(record: Initiative, conflict: Conflict, choices: Mapping[str, Json]) -> Initiative:
     """The record with the chosen values of the clashing fields (None empties one); a field without a choice keeps
-    the station's value. Everything else stays as it is: what did not clash was merged when the conflict arose."""
+    the station's value. Everything else stays as it is: what did not clash was merged when the conflict arose.
+
+    Who chooses the station's side gets what stands here now: the record may have been edited since the conflict
+    arose, and its value of then must not undo that.
+    """
     document = travelling(record)
     known = allowed(is_secret=record.is_secret) | frozenset(REFERENCES)
     for name in conflict.fields:
-        if name in choices and name in known:
+        takes_mine = name in choices and choices[name] == conflict.mine.get(name)
+        if name in choices and name in known and not takes_mine:
             document[name] = choices[name]
     return with_travelling(record, {name: value for name, value in document.items() if value is not None})
 
