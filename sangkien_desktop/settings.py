@@ -204,13 +204,6 @@ class Settings:
         Kind.NUMBER,
         limits=Limits(1_000_000, 10**15, "đồng"),
     )
-    keep_unknown_columns: bool = _declared(
-        True,
-        "Giữ cột lạ của tệp Excel",
-        "Cột máy không nhận ra được chép vào ô Ghi chú, không bị bỏ mất.",
-        Group.PROGRAMME,
-        Kind.SWITCH,
-    )
     text_size: TextSize = _declared(
         TextSize.MEDIUM, "Cỡ chữ", "Mọi màn hình lớn lên theo.", Group.DISPLAY, Kind.CHOICE
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from sangkien_desktop.clock import Clock
 from sangkien_desktop.errors import AppError
@@ -116,15 +115,3 @@ def _key(home: Home, passphrase: str | None, ask: Ask, credentials: CredentialSt
         if asked is None:
             raise
         return Vault.unlock(home, asked, credentials=credentials)
-
-
-def file_passphrase(path: Path) -> str:
-    """The passphrase in a file: its first line. Raises AppError when it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8-sig").split("\n", 1)[0].rstrip("\r")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AppError(
-            "Không đọc được tệp chứa mật khẩu.",
-            hint="Kiểm tra đường dẫn và quyền đọc của tệp.",
-            code="passphrase-file",
-        ) from error
